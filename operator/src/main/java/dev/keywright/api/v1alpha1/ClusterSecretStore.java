@@ -1,0 +1,18 @@
+package dev.keywright.api.v1alpha1;
+
+import dev.keywright.api.ApiNames;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** A way in to a store for the namespaces that its allow list names. */
+@Group(ApiNames.GROUP)
+@Version(ApiNames.VERSION)
+@Plural("clustersecretstores")
+@ShortNames("csecstore")
+@Categories(ApiNames.CATEGORY)
+public final class ClusterSecretStore
+    extends CustomResource<ClusterSecretStoreSpec, SecretStoreStatus> {}

@@ -1,0 +1,26 @@
+package dev.keywright.core;
+
+/** Why a revision of a target was made. Written on the target in the same write as the data. */
+public enum RevisionCause {
+  /** The target did not exist. Restarts nothing. */
+  Created(false),
+  /** The target existed with the same content and was taken over. Restarts nothing. */
+  Adopted(false),
+  /** A source has other content. */
+  SourceChanged(true),
+  /** The policy asks for other keys or another shape. */
+  SpecChanged(true),
+  /** A rotation of ours made a new value. */
+  Rotated(true);
+
+  private final boolean restartsConsumers;
+
+  RevisionCause(boolean restartsConsumers) {
+    this.restartsConsumers = restartsConsumers;
+  }
+
+  /** Whether consumers that run on an earlier revision are owed a restart. */
+  public boolean restartsConsumers() {
+    return restartsConsumers;
+  }
+}
