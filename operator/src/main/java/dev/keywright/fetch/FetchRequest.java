@@ -1,0 +1,26 @@
+package dev.keywright.fetch;
+
+import dev.keywright.core.SourceVersion;
+import dev.keywright.core.StoreReference;
+import dev.keywright.provider.spi.SecretPath;
+import dev.keywright.provider.spi.VersionSelector;
+import java.util.Optional;
+
+/**
+ * One object that a policy needs.
+ *
+ * @param namespace the policy's namespace
+ * @param store the store
+ * @param path the object
+ * @param selector which version
+ * @param known the version that the target already holds: if it is still current, the answer is
+ *     {@link FetchResult.Unchanged} and no value is read; empty to read in any case
+ * @param atLeast a version that a rotation of ours committed; nothing older may be answered
+ */
+public record FetchRequest(
+    String namespace,
+    StoreReference store,
+    SecretPath path,
+    VersionSelector selector,
+    Optional<SourceVersion> known,
+    Optional<SourceVersion> atLeast) {}
