@@ -42,6 +42,8 @@ public enum Reason {
   RotationHeld,
   /** A rotation stopped for good and needs a person. */
   RotationQuarantined,
+  /** The target needs a change that Kubernetes only allows by delete and create. */
+  RecreateHeld,
   /** The target was edited while the store is down. */
   TargetDrifted,
   /** The last good value is older than allowed. */

@@ -1,5 +1,8 @@
 package dev.keywright.core;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Why a revision of a target was made. Written on the target in the same write as the data. */
 public enum RevisionCause {
   /** The target did not exist. Restarts nothing. */
@@ -17,6 +20,14 @@ public enum RevisionCause {
 
   RevisionCause(boolean restartsConsumers) {
     this.restartsConsumers = restartsConsumers;
+  }
+
+  /**
+   * The cause with this name; empty when there is none, for instance in an annotation that somebody
+   * edited.
+   */
+  public static Optional<RevisionCause> named(String name) {
+    return Arrays.stream(values()).filter(cause -> cause.name().equals(name)).findFirst();
   }
 
   /** Whether consumers that run on an earlier revision are owed a restart. */

@@ -1,0 +1,60 @@
+package dev.keywright.sync;
+
+import dev.keywright.core.Fingerprint;
+import dev.keywright.core.Revision;
+import dev.keywright.core.RevisionCause;
+import java.util.Optional;
+
+/**
+ * The target as it stands in the cluster.
+ *
+ * @param name its name
+ * @param uid its uid
+ * @param resourceVersion what an update must name
+ * @param type its type
+ * @param immutable whether its data can no longer change
+ * @param content fingerprint of the data that it really holds
+ * @param evidence what our last write said of itself; empty when that is lost
+ * @param owner who it belongs to
+ * @param markersIntact whether label and owner reference are as we write them
+ */
+public record LiveTarget(
+    String name,
+    String uid,
+    String resourceVersion,
+    String type,
+    boolean immutable,
+    Fingerprint content,
+    Optional<Evidence> evidence,
+    Owner owner,
+    boolean markersIntact) {
+
+  /** Who a Secret belongs to. */
+  sealed interface Owner {
+    /** This policy. */
+    record Us() implements Owner {}
+
+    /**
+     * Somebody else, or nobody.
+     *
+     * @param description for people, for instance {@code secpol/other} or {@code nobody}
+     */
+    record Foreign(String description) implements Owner {}
+  }
+
+  /**
+   * The annotations of our last write.
+   *
+   * @param revision its revision
+   * @param cause why that revision was made
+   * @param fingerprint of the data it wrote
+   * @param version versions of the sources
+   */
+  record Evidence(
+      Revision revision, RevisionCause cause, Fingerprint fingerprint, String version) {}
+
+  /** Whether the data is what our last write left. */
+  boolean isIntact() {
+    return markersIntact && evidence.filter(ours -> ours.fingerprint().equals(content)).isPresent();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.keywright.sync;
+
+import dev.keywright.api.v1alpha1.SecretPolicySpec;
+import dev.keywright.api.v1alpha1.SecretPolicyStatus;
+import dev.keywright.core.ObjectKey;
+import dev.keywright.core.SourceVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture of everything that a decision about one policy needs.
+ *
+ * @param policy the policy's name
+ * @param uid its uid
+ * @param generation generation of its spec
+ * @param spec its spec
+ * @param status its status as last written; null before the first write
+ * @param syncToken the value of the sync request annotation, when there is one
+ * @param createdAt when the policy was made; older requests are not for it
+ * @param target the target as it stands, when it exists
+ * @param health what is known of each source
+ * @param atLeast versions that rotations of ours have committed
+ * @param rotation name of the run whose value the target must show now
+ * @param now the time of the picture
+ */
+public record SyncObservation(
+    ObjectKey policy,
+    String uid,
+    long generation,
+    SecretPolicySpec spec,
+    @Nullable SecretPolicyStatus status,
+    Optional<String> syncToken,
+    Instant createdAt,
+    Optional<LiveTarget> target,
+    Map<SourceKey, SourceHealth> health,
+    Map<SourceKey, SourceVersion> atLeast,
+    Optional<String> rotation,
+    Instant now) {
+
+  SourceHealth healthOf(SourceKey source) {
+    return health.getOrDefault(source, SourceHealth.UNKNOWN);
+  }
+
+  /** How old the last successful check may be, where the policy limits it. */
+  Optional<Duration> maxStaleness() {
+    return spec.refresh() == null
+        ? Optional.empty()
+        : SpecRules.duration(spec.refresh().maxStaleness());
+  }
+}
