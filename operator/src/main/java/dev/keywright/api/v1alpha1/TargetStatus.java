@@ -16,4 +16,6 @@ public record TargetStatus(
     @JsonPropertyDescription("Keyed fingerprint of its content.") @Nullable String fingerprint,
     @JsonPropertyDescription(
             "Why this revision was made: Created, Adopted, SourceChanged, SpecChanged or Rotated.")
-        @Nullable String cause) {}
+        @Nullable String cause,
+    @JsonPropertyDescription("Generation of the policy whose shape it has.")
+        @Nullable Long generation) {}
