@@ -54,11 +54,16 @@ public final class ApiNames {
   /** Label on a SecretRotation: name of its policy, cut to 63 characters. */
   public static final String ROTATION_POLICY_LABEL = GROUP + "/policy";
 
-  /** Field managers, by what they write. */
-  public static final String MANAGER_TARGET = "keywright-target";
+  /** Field manager of everything the operator writes: the first part of its User-Agent. */
+  public static final String FIELD_MANAGER = "keywright";
 
-  public static final String MANAGER_STATUS = "keywright-status";
+  /**
+   * Field manager of the restart annotation, apart so that nobody takes the rest of the workload
+   * for ours.
+   */
   public static final String MANAGER_CONSUMER = "keywright-consumer";
+
+  /** Field manager of what a person does by CLI. */
   public static final String MANAGER_CLI = "keywright-cli";
 
   private ApiNames() {}

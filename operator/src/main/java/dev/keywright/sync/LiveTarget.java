@@ -30,7 +30,7 @@ public record LiveTarget(
     boolean markersIntact) {
 
   /** Who a Secret belongs to. */
-  sealed interface Owner {
+  public sealed interface Owner {
     /** This policy. */
     record Us() implements Owner {}
 
@@ -50,11 +50,11 @@ public record LiveTarget(
    * @param fingerprint of the data it wrote
    * @param version versions of the sources
    */
-  record Evidence(
+  public record Evidence(
       Revision revision, RevisionCause cause, Fingerprint fingerprint, String version) {}
 
   /** Whether the data is what our last write left. */
-  boolean isIntact() {
+  public boolean isIntact() {
     return markersIntact && evidence.filter(ours -> ours.fingerprint().equals(content)).isPresent();
   }
 }

@@ -1,11 +1,9 @@
 package dev.keywright.sync;
 
-import dev.keywright.api.v1alpha1.SecretPolicyStatus;
 import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.Fingerprint;
 import dev.keywright.core.Revision;
 import dev.keywright.core.RevisionCause;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -64,18 +62,16 @@ sealed interface RevisionChoice {
   }
 
   private static RevisionCause causeOf(SyncObservation observed) {
-    SecretPolicyStatus status = observed.status();
-    boolean neverWritten =
-        observed.target().flatMap(LiveTarget::evidence).isEmpty()
-            && (status == null || status.target() == null || status.target().revision() == null);
-    if (neverWritten) {
+    TargetStatus written = observed.status() == null ? null : observed.status().target();
+    boolean hasWritten = written != null && written.revision() != null;
+    if (!hasWritten && observed.target().flatMap(LiveTarget::evidence).isEmpty()) {
       return observed.target().isPresent() ? RevisionCause.Adopted : RevisionCause.Created;
     }
     if (observed.rotation().isPresent()) {
       return RevisionCause.Rotated;
     }
-    boolean specIsNew =
-        status == null || !Objects.equals(status.observedGeneration(), observed.generation());
-    return specIsNew && status != null ? RevisionCause.SpecChanged : RevisionCause.SourceChanged;
+    return hasWritten && observed.isSpecNew()
+        ? RevisionCause.SpecChanged
+        : RevisionCause.SourceChanged;
   }
 }

@@ -1,12 +1,15 @@
 package dev.keywright.sync;
 
+import dev.keywright.api.v1alpha1.RequestsStatus;
 import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
+import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.ObjectKey;
 import dev.keywright.core.SourceVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,18 @@ public record SyncObservation(
 
   SourceHealth healthOf(SourceKey source) {
     return health.getOrDefault(source, SourceHealth.UNKNOWN);
+  }
+
+  /** Whether the target has not been rendered from this generation of the spec yet. */
+  boolean isSpecNew() {
+    TargetStatus written = status == null ? null : status.target();
+    return written == null || !Objects.equals(written.generation(), generation);
+  }
+
+  /** The verdict over the sync request annotation. */
+  SyncRequest syncRequest() {
+    RequestsStatus requests = status == null ? null : status.requests();
+    return SyncRequest.judge(syncToken, requests == null ? null : requests.sync(), createdAt, now);
   }
 
   /** How old the last successful check may be, where the policy limits it. */

@@ -1,5 +1,6 @@
 package dev.keywright.sync;
 
+import dev.keywright.api.ConditionSet;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
 import dev.keywright.api.v1alpha1.SourceStatus;
 import dev.keywright.api.v1alpha1.TargetStatus;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what to do about a policy. Pure: the same observation always gives the same plan.
  *
  * <p>The order of the checks is their priority: a spec that cannot be carried out, a target that is
- * not what it should be, something new to show, nothing.
+ * not what it should be, a request or an earlier failure, something new to show, nothing.
  */
 final class SyncPlanner {
   private SyncPlanner() {}
@@ -34,17 +35,18 @@ final class SyncPlanner {
       return new SyncPlan.Fetch(
           sources, Map.of(), isRepair(observed) ? Urgency.REPAIR : Urgency.FORCED);
     }
-    if (isRequested(observed) || !isSynced(observed.status())) {
+    Optional<Diagnosis> overdue =
+        sources.stream()
+            .flatMap(source -> observed.healthOf(source).overdue().stream())
+            .findFirst();
+    if (isRequested(observed) || (overdue.isEmpty() && !isSynced(observed.status()))) {
       return new SyncPlan.Fetch(sources, shown, Urgency.FORCED);
     }
     if (hasNews(observed, sources, shown)) {
       return new SyncPlan.Fetch(
           sources, shown, observed.rotation().isPresent() ? Urgency.FORCED : Urgency.REFRESH);
     }
-    return new SyncPlan.UpToDate(
-        sources.stream()
-            .flatMap(source -> observed.healthOf(source).overdue().stream())
-            .findFirst());
+    return new SyncPlan.UpToDate(overdue);
   }
 
   /**
@@ -53,10 +55,7 @@ final class SyncPlanner {
    */
   private static boolean mustRender(
       SyncObservation observed, Set<SourceKey> sources, Map<SourceKey, SourceVersion> shown) {
-    SecretPolicyStatus status = observed.status();
-    boolean specIsNew =
-        status == null || !Objects.equals(status.observedGeneration(), observed.generation());
-    return specIsNew || shown.size() < sources.size() || isRepair(observed);
+    return observed.isSpecNew() || shown.size() < sources.size() || isRepair(observed);
   }
 
   private static boolean isRepair(SyncObservation observed) {
@@ -77,16 +76,11 @@ final class SyncPlanner {
   }
 
   private static boolean isRequested(SyncObservation observed) {
-    var last =
-        observed.status() == null || observed.status().requests() == null
-            ? null
-            : observed.status().requests().sync();
-    return SyncRequest.judge(observed.syncToken(), last, observed.createdAt(), observed.now())
-        instanceof SyncRequest.Due;
+    return observed.syncRequest() instanceof SyncRequest.Due;
   }
 
   private static boolean isSynced(@Nullable SecretPolicyStatus status) {
-    return Conditions.isTrue(status, Conditions.SYNCED);
+    return status != null && ConditionSet.isTrue(status.conditions(), SyncReport.SYNCED);
   }
 
   private static boolean hasNews(

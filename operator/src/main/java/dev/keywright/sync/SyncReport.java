@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -294,7 +295,8 @@ public record SyncReport(
     if (last == null) {
       return new SyncReport(conditions, null, null, null, null, null, request, List.of(), look);
     }
-    boolean changed = !conditions.equals(last.conditions()) || request != before(observed);
+    boolean changed =
+        !conditions.equals(last.conditions()) || !Objects.equals(request, before(observed));
     return new SyncReport(
         conditions,
         last.version(),
