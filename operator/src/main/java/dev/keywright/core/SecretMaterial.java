@@ -3,6 +3,7 @@ package dev.keywright.core;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place a secret value lives. Cannot be printed: {@link #toString()} shows a size class
@@ -53,7 +54,7 @@ public final class SecretMaterial {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof SecretMaterial that && MessageDigest.isEqual(bytes, that.bytes);
   }
 
