@@ -1,0 +1,5 @@
+/** Metrics and health endpoints. */
+@NullMarked
+package dev.keywright.observability;
+
+import org.jspecify.annotations.NullMarked;
