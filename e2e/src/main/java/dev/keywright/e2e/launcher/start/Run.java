@@ -1,0 +1,66 @@
+package dev.keywright.e2e.launcher.start;
+
+import dev.keywright.e2e.launcher.model.Checkout;
+import dev.keywright.e2e.launcher.model.Endpoints;
+import dev.keywright.e2e.launcher.model.JsonFile;
+import dev.keywright.e2e.launcher.model.LauncherFailure;
+import dev.keywright.e2e.launcher.model.RunDirectory;
+import dev.keywright.e2e.launcher.process.ProcessIdentity;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run: its folder, its ports, its owner.
+ *
+ * @param checkout the source tree it serves
+ * @param directory where its files are
+ * @param endpoints its ports
+ * @param owner the launcher at whose end the run ends; empty when the run goes on without one
+ */
+public record Run(
+    Checkout checkout,
+    RunDirectory directory,
+    Endpoints endpoints,
+    Optional<ProcessIdentity> owner) {
+
+  /** The form of the file. */
+  record OnDisk(Path checkout, Endpoints endpoints, @Nullable ProcessIdentity owner) {}
+
+  /** Makes the folder and writes down ports and owner. */
+  public static Run create(
+      Checkout checkout,
+      RunDirectory directory,
+      Endpoints endpoints,
+      Optional<ProcessIdentity> owner) {
+    directory.create();
+    JsonFile.write(directory.runFile(), new OnDisk(checkout.root(), endpoints, owner.orElse(null)));
+    return new Run(checkout, directory, endpoints, owner);
+  }
+
+  /** Reads a run that another process made; empty when the folder is none. */
+  public static Optional<Run> find(RunDirectory directory) {
+    return JsonFile.read(directory.runFile(), OnDisk.class)
+        .map(
+            read ->
+                new Run(
+                    new Checkout(read.checkout()),
+                    directory,
+                    read.endpoints(),
+                    Optional.ofNullable(read.owner())));
+  }
+
+  /** Reads a run that must be there. */
+  public static Run open(RunDirectory directory) {
+    return find(directory)
+        .orElseThrow(
+            () ->
+                new LauncherFailure(
+                    "there is no run in " + directory.path() + "; start one with ./run up"));
+  }
+
+  /** Whether its owner has died without ending it. */
+  public boolean isAbandoned() {
+    return owner.filter(launcher -> !launcher.isAlive()).isPresent();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.keywright.e2e.launcher.vault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keywright.e2e.launcher.model.JsonFile;
+import dev.keywright.e2e.launcher.model.RunDirectory;
+import dev.keywright.e2e.launcher.model.RunFacts.VaultAccess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/**
+ * Vault as one server with one unseal key and its data on disk. Vault's dev mode keeps its data in
+ * memory only, and a restart is one of the things that tests do.
+ */
+public final class VaultServer {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final RunDirectory run;
+  private final String address;
+  private final Path keyFile;
+
+  public VaultServer(RunDirectory run, int port) {
+    this.run = run;
+    this.address = "http://127.0.0.1:" + port;
+    this.keyFile = run.config("vault-keys.json");
+  }
+
+  /** What initialisation gave. */
+  private record Keys(String unsealKey, String rootToken) {}
+
+  /**
+   * Writes the configuration file.
+   *
+   * @param port the API port; the next one becomes the cluster port
+   * @param raft store by Raft (all that a minimal Vault has) instead of plain files
+   */
+  public void configure(int port, Path data, boolean raft) {
+    Map<String, String> place = Map.of("path", data.toString());
+    JsonFile.write(
+        run.config("vault.json"),
+        Map.of(
+            "storage",
+            raft
+                ? Map.of(
+                    "raft",
+                    Map.of(
+                        "path", data.toString(), "node_id", "e2e", "performance_multiplier", "1"))
+                : Map.of("file", place),
+            "listener",
+            List.of(Map.of("tcp", Map.of("address", "127.0.0.1:" + port, "tls_disable", true))),
+            "api_addr",
+            address,
+            "cluster_addr",
+            "http://127.0.0.1:" + (port + 1),
+            "disable_mlock",
+            true,
+            "log_level",
+            "info"));
+  }
+
+  /** Whether the server answers at all, sealed or not. */
+  public boolean answers() {
+    try (VaultApi api = new VaultApi(address, "")) {
+      return api.statusOf("sys/seal-status") == 200;
+    }
+  }
+
+  /**
+   * Initialises the server on first use, unseals it, and gives the way in once it serves secrets.
+   */
+  public VaultAccess open() {
+    Optional<Keys> known = JsonFile.read(keyFile, Keys.class);
+    Keys keys = known.orElseGet(this::initialise);
+    unseal(keys);
+    try (VaultApi api = new VaultApi(address, keys.rootToken())) {
+      awaitStatus(api, "sys/health");
+      if (known.isEmpty()) {
+        api.write("sys/audit/file", auditDevice());
+        api.write("sys/mounts/secret", Map.of("type", "kv", "options", Map.of("version", "2")));
+      }
+      // A KV v2 mount refuses calls for a moment while it upgrades itself.
+      awaitStatus(api, "secret/config");
+    }
+    return new VaultAccess(address, keys.rootToken(), run.vaultAudit());
+  }
+
+  private Keys initialise() {
+    try (VaultApi api = new VaultApi(address, "")) {
+      JsonNode made = api.write("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1));
+      Keys keys = new Keys(made.at("/keys_base64/0").asText(), made.at("/root_token").asText());
+      JsonFile.write(keyFile, keys);
+      return keys;
+    }
+  }
+
+  private void unseal(Keys keys) {
+    try (VaultApi api = new VaultApi(address, "")) {
+      api.write("sys/unseal", Map.of("key", keys.unsealKey()));
+    }
+  }
+
+  private Map<String, ?> auditDevice() {
+    return Map.of("type", "file", "options", Map.of("file_path", run.vaultAudit().toString()));
+  }
+
+  private static void awaitStatus(VaultApi api, String path) {
+    Awaitility.await("Vault's " + path)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> api.statusOf(path) == 200);
+  }
+}
