@@ -2,6 +2,7 @@ package dev.keywright.kube;
 
 import dev.keywright.core.ObjectKey;
 import dev.keywright.sync.LiveTarget;
+import dev.keywright.sync.TargetLookup;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.function.Function;
  * Targets as they stand: the informer's view, and over it what we wrote ourselves and the informer
  * has not seen yet. Holds fingerprints in place of values. Thread-safe.
  */
-public final class TargetCache implements ResourceEventHandler<Secret> {
+public final class TargetCache implements ResourceEventHandler<Secret>, TargetLookup {
   private final TargetReader reader;
   private final Function<ObjectKey, Optional<Secret>> informed;
   private final Consumer<Secret> onChange;
@@ -33,7 +34,7 @@ public final class TargetCache implements ResourceEventHandler<Secret> {
     this.onChange = onChange;
   }
 
-  /** The target {@code key} as the target of that policy, when it exists and carries our label. */
+  @Override
   public Optional<LiveTarget> find(ObjectKey key, String policy, String policyUid) {
     Optional<Secret> seen = informed.apply(key);
     Secret ours = written.get(key);

@@ -1,5 +1,6 @@
 package dev.keywright.sync;
 
+import dev.keywright.fetch.SourceKey;
 import dev.keywright.api.v1alpha1.DataFromSource;
 import dev.keywright.api.v1alpha1.DataSource;
 import dev.keywright.api.v1alpha1.SecretPolicySpec;

@@ -1,5 +1,6 @@
 package dev.keywright.sync;
 
+import dev.keywright.fetch.SourceKey;
 import dev.keywright.api.v1alpha1.SourceStatus;
 import dev.keywright.provider.spi.VersionSelector;
 

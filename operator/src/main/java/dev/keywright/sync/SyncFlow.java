@@ -7,6 +7,7 @@ import dev.keywright.core.Fingerprinter;
 import dev.keywright.core.Revision;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.fetch.FetchRequest;
+import dev.keywright.fetch.SourceKey;
 import dev.keywright.fetch.FetchResult;
 import dev.keywright.fetch.Fetcher;
 import dev.keywright.fetch.Fetcher.Urgency;

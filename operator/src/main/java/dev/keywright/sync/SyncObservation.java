@@ -1,5 +1,7 @@
 package dev.keywright.sync;
 
+import dev.keywright.fetch.SourceHealth;
+import dev.keywright.fetch.SourceKey;
 import dev.keywright.api.v1alpha1.RequestsStatus;
 import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;

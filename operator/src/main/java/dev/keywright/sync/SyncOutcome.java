@@ -1,5 +1,6 @@
 package dev.keywright.sync;
 
+import dev.keywright.fetch.SourceKey;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.provider.spi.SecretObject;
