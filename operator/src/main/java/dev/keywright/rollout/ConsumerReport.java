@@ -67,7 +67,7 @@ final class ConsumerReport {
     int ready = (int) seen.pods().stream().filter(this::counts).count();
     int wanted = Math.max(seen.pods().size(), desired(seen));
     boolean isObserved = ready >= wanted && isRolledOut(seen);
-    Where where = isObserved ? new Where(State.Observed, "") : whereStuck(seen);
+    Where where = isObserved ? observed(seen) : whereStuck(seen);
     return new Consumer(
         seen.owner().kind(),
         seen.owner().name(),
@@ -90,6 +90,10 @@ final class ConsumerReport {
 
   private boolean isRolledOut(Seen seen) {
     return !question.restart() || seen.workload().map(it -> it.rollout().isComplete()).orElse(true);
+  }
+
+  private static Where observed(Seen seen) {
+    return new Where(State.Observed, seen.pods().isEmpty() ? "It has no pods." : "");
   }
 
   private Where whereStuck(Seen seen) {
