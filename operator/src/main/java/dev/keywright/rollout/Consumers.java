@@ -17,7 +17,7 @@ public interface Consumers {
    * @param ready pods that are on the wanted revision, Ready and settled
    * @param wanted pods that must be
    * @param state one word: Observed, Restarting, Waiting, Paused, Failing
-   * @param detail why it does not move, empty when it does
+   * @param detail why it does not move, or that it has no pods; else empty
    */
   record Consumer(
       String kind,
