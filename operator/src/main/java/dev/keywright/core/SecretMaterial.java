@@ -43,6 +43,14 @@ public final class SecretMaterial {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /**
+   * The same value in memory of its own: wiping one of the two leaves the other. For handing one
+   * read to several callers without revealing it.
+   */
+  public SecretMaterial copy() {
+    return new SecretMaterial(bytes.clone());
+  }
+
   /** The length of the value in bytes. */
   public int sizeBytes() {
     return bytes.length;

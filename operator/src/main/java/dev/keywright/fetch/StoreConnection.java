@@ -1,0 +1,224 @@
+package dev.keywright.fetch;
+
+import dev.keywright.api.v1alpha1.StoreLimits;
+import dev.keywright.core.StoreReference;
+import dev.keywright.fetch.Fetcher.Urgency;
+import dev.keywright.provider.spi.CheckResult;
+import dev.keywright.provider.spi.FailureKind;
+import dev.keywright.provider.spi.ProviderFailure;
+import dev.keywright.provider.spi.ReadRequest;
+import dev.keywright.provider.spi.ReadResult;
+import dev.keywright.provider.spi.SecretPath;
+import dev.keywright.provider.spi.SecretProvider;
+import dev.keywright.provider.spi.VersionChecker;
+import dev.keywright.provider.spi.VersionResult;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One store as it is open now: one provider with everything that bounds its use. Used under a lease
+ * of {@link StoreConnections}; closes its provider when it is retired and the last lease has ended.
+ * Thread-safe.
+ */
+final class StoreConnection {
+  static final int DEFAULT_CONCURRENCY = 16;
+
+  private final StoreDefinition definition;
+  private final OpenProvider opened;
+  private final FetchListener listener;
+  private final StoreBackoff backoff;
+  private final TroubleBell bell;
+  private final VersionRights versionRights;
+  private final SingleFlight<ReadRequest, ReadResult> reads;
+  private final SingleFlight<SecretPath, VersionResult> versions;
+
+  StoreConnection(
+      StoreDefinition definition,
+      OpenProvider opened,
+      FetchListener listener,
+      InstantSource clock) {
+    this.definition = definition;
+    this.opened = opened;
+    this.listener = listener;
+    PriorityPermits permits = new PriorityPermits(concurrencyOf(definition));
+    this.backoff = new StoreBackoff(clock, definition.uid());
+    this.bell = new TroubleBell(clock);
+    this.versionRights = new VersionRights(clock);
+    this.reads = new SingleFlight<>(permits, Materials::copy);
+    this.versions = new SingleFlight<>(permits, result -> result);
+  }
+
+  static int concurrencyOf(StoreDefinition definition) {
+    return definition.limits().map(StoreLimits::concurrency).orElse(DEFAULT_CONCURRENCY);
+  }
+
+  StoreReference reference() {
+    return definition.reference();
+  }
+
+  /** Whether this connection serves {@code wanted}; a cache that lags behind changes nothing. */
+  boolean serves(StoreDefinition wanted) {
+    return wanted.uid().equals(definition.uid()) && wanted.generation() <= definition.generation();
+  }
+
+  SecretProvider provider() {
+    return opened.provider();
+  }
+
+  String providerName() {
+    return opened.name();
+  }
+
+  Duration refreshInterval() {
+    return opened.refreshInterval();
+  }
+
+  LeaseCount leases() {
+    return opened.leases();
+  }
+
+  /** Reads an object; the material belongs to the caller. */
+  ReadResult read(ReadRequest request, Urgency urgency) {
+    Optional<ProviderFailure> held = backoff.holds(urgency);
+    if (held.isPresent()) {
+      return new ReadResult.Failed(held.get());
+    }
+    try {
+      return reads.join(request, urgency, now -> readNow(request, now));
+    } catch (InterruptedException e) {
+      return new ReadResult.Failed(interrupted());
+    }
+  }
+
+  /**
+   * The current version without the value; empty when this store does not tell it, or does not tell
+   * us: then only a read helps.
+   */
+  Optional<VersionResult> version(SecretPath path, Urgency urgency) {
+    Optional<VersionChecker> checker = provider().capability(VersionChecker.class);
+    if (checker.isEmpty() || versionRights.areDenied(path)) {
+      return Optional.empty();
+    }
+    VersionResult result = versionOf(checker.get(), path, urgency);
+    if (result instanceof VersionResult.Failed(ProviderFailure failure)
+        && failure.kind() == FailureKind.DENIED) {
+      versionRights.suspect(path);
+      return Optional.empty();
+    }
+    return Optional.of(result);
+  }
+
+  /** Checks the store itself, whatever was held back before; an answer frees all held calls. */
+  CheckResult check() {
+    CheckResult result = provider().check();
+    switch (result) {
+      case CheckResult.Ready ready -> {
+        if (backoff.reset()) {
+          listener.storeRecovered(reference());
+        }
+      }
+      case CheckResult.Failed failed -> {}
+    }
+    return result;
+  }
+
+  private VersionResult versionOf(VersionChecker checker, SecretPath path, Urgency urgency) {
+    Optional<ProviderFailure> held = backoff.holds(urgency);
+    if (held.isPresent()) {
+      return new VersionResult.Failed(held.get());
+    }
+    try {
+      return versions.join(path, urgency, now -> versionNow(checker, path, now));
+    } catch (InterruptedException e) {
+      return new VersionResult.Failed(interrupted());
+    }
+  }
+
+  private ReadResult readNow(ReadRequest request, Urgency urgency) {
+    return switch (backoff.admit(urgency)) {
+      case StoreBackoff.Admission.Wait wait -> new ReadResult.Failed(wait.failure());
+      case StoreBackoff.Admission.Go go -> {
+        ReadResult result = guarded(go, () -> provider().read(request));
+        listener.valueRead(reference(), request.path());
+        Optional<ProviderFailure> failure =
+            result instanceof ReadResult.Failed failed
+                ? Optional.of(failed.failure())
+                : Optional.empty();
+        boolean proves = failure.isEmpty() || request.atLeast().isEmpty();
+        report(go, failure, proves);
+        if (failure.isEmpty() && versionRights.confirm(request.path())) {
+          listener.versionCheckDenied(reference(), request.path());
+        }
+        yield failure
+            .<ReadResult>map(it -> new ReadResult.Failed(withTimeLeft(it, urgency)))
+            .orElse(result);
+      }
+    };
+  }
+
+  private VersionResult versionNow(VersionChecker checker, SecretPath path, Urgency urgency) {
+    return switch (backoff.admit(urgency)) {
+      case StoreBackoff.Admission.Wait wait -> new VersionResult.Failed(wait.failure());
+      case StoreBackoff.Admission.Go go -> {
+        VersionResult result = guarded(go, () -> checker.versionOf(path));
+        listener.versionChecked(reference(), path);
+        Optional<ProviderFailure> failure =
+            result instanceof VersionResult.Failed failed
+                ? Optional.of(failed.failure())
+                : Optional.empty();
+        report(go, failure, true);
+        yield failure
+            .<VersionResult>map(it -> new VersionResult.Failed(withTimeLeft(it, urgency)))
+            .orElse(result);
+      }
+    };
+  }
+
+  /** A provider that throws breaks its contract; the probe must not be lost over it. */
+  private <T> T guarded(StoreBackoff.Admission.Go go, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException | Error e) {
+      backoff.report(go.round(), StoreBackoff.Outcome.NOTHING, Optional.empty());
+      throw e;
+    }
+  }
+
+  /**
+   * @param provesOutage whether no answer means that the store is out of reach; a replica that lags
+   *     behind a version of ours says the same about one object
+   */
+  private void report(
+      StoreBackoff.Admission.Go go, Optional<ProviderFailure> failure, boolean provesOutage) {
+    StoreBackoff.Outcome outcome = StoreBackoff.Outcome.ANSWERED;
+    if (failure.filter(FailureReasons::isTransient).isPresent()) {
+      outcome = provesOutage ? StoreBackoff.Outcome.FAILED : StoreBackoff.Outcome.NOTHING;
+    }
+    boolean recovered = backoff.report(go.round(), outcome, failure);
+    if (recovered) {
+      listener.storeRecovered(reference());
+    }
+    if (failure.filter(it -> it.kind() != FailureKind.INVALID).isPresent() && bell.mayRing()) {
+      listener.storeTroubled(reference());
+    }
+  }
+
+  private ProviderFailure withTimeLeft(ProviderFailure failure, Urgency urgency) {
+    if (!FailureReasons.isTransient(failure)) {
+      return failure;
+    }
+    return new ProviderFailure(
+        failure.kind(),
+        failure.message(),
+        backoff.holds(urgency).flatMap(ProviderFailure::retryAfter).or(failure::retryAfter));
+  }
+
+  private ProviderFailure interrupted() {
+    Thread.currentThread().interrupt();
+    return ProviderFailure.of(
+        FailureKind.UNAVAILABLE,
+        "The call to %s was given up because this process is stopping.".formatted(reference()));
+  }
+}
