@@ -131,7 +131,7 @@ final class StoreBackoff {
 
   private Duration jittered() {
     long cap = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(failures - 1, 10));
-    int noise = Math.floorMod((salt + failures * 0x9E3779B9) * 0x85EBCA6B >>> 8, 1000);
+    int noise = Math.floorMod(((salt + failures * 0x9E3779B9) * 0x85EBCA6B) >>> 8, 1000);
     return Duration.ofMillis(cap - cap * noise / 2000);
   }
 

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Which updates of a policy are worth a look: a new spec, a deletion, one of our request annotations, a status that somebody else took
- * away. Our own status writes and foreign labels and annotations are not.
+ * Which updates of a policy are worth a look: a new spec, a deletion, one of our request
+ * annotations, a status that somebody else took away. Our own status writes and foreign labels and
+ * annotations are not.
  */
 public final class PolicyUpdateFilter implements OnUpdateFilter<SecretPolicy> {
   private static final List<String> WATCHED =
@@ -22,10 +23,12 @@ public final class PolicyUpdateFilter implements OnUpdateFilter<SecretPolicy> {
 
   @Override
   public boolean accept(SecretPolicy after, SecretPolicy before) {
-    return !Objects.equals(after.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+    return !Objects.equals(
+            after.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || !Objects.equals(after.getMetadata().getUid(), before.getMetadata().getUid())
         || after.isMarkedForDeletion() != before.isMarkedForDeletion()
-        || WATCHED.stream().anyMatch(name -> !Objects.equals(annotation(after, name), annotation(before, name)))
+        || WATCHED.stream()
+            .anyMatch(name -> !Objects.equals(annotation(after, name), annotation(before, name)))
         || isWiped(after, before);
   }
 

@@ -4,7 +4,10 @@ import dev.keywright.core.SourceVersion;
 import dev.keywright.fetch.SourceKey;
 import java.util.Optional;
 
-/** What rotations of ours have made current at the stores and every reader must show. Implemented where rotations are known. */
+/**
+ * What rotations of ours have made current at the stores and every reader must show. Implemented
+ * where rotations are known.
+ */
 public interface CommittedVersions {
   /**
    * A commit of a run that is not over.

@@ -1,12 +1,12 @@
 package dev.keywright.sync;
 
-import dev.keywright.fetch.SourceKey;
 import dev.keywright.api.v1alpha1.DataFromSource;
 import dev.keywright.api.v1alpha1.DataSource;
 import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.api.v1alpha1.StoreKind;
 import dev.keywright.api.v1alpha1.StoreRef;
 import dev.keywright.core.StoreReference;
+import dev.keywright.fetch.SourceKey;
 import dev.keywright.provider.spi.SecretPath;
 import dev.keywright.provider.spi.VersionSelector;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.keywright.sync;
 
-import dev.keywright.fetch.SourceKey;
 import dev.keywright.api.v1alpha1.SourceStatus;
+import dev.keywright.fetch.SourceKey;
 import dev.keywright.provider.spi.VersionSelector;
 
 /** How a source is named in {@code status.sources}. Pure. */

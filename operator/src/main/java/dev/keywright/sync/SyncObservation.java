@@ -1,13 +1,13 @@
 package dev.keywright.sync;
 
-import dev.keywright.fetch.SourceHealth;
-import dev.keywright.fetch.SourceKey;
 import dev.keywright.api.v1alpha1.RequestsStatus;
 import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
 import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.ObjectKey;
 import dev.keywright.core.SourceVersion;
+import dev.keywright.fetch.SourceHealth;
+import dev.keywright.fetch.SourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

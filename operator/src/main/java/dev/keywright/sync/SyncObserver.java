@@ -24,7 +24,11 @@ public final class SyncObserver {
   private final CommittedVersions commits;
   private final InstantSource clock;
 
-  public SyncObserver(TargetLookup targets, SourceFreshness freshness, CommittedVersions commits, InstantSource clock) {
+  public SyncObserver(
+      TargetLookup targets,
+      SourceFreshness freshness,
+      CommittedVersions commits,
+      InstantSource clock) {
     this.targets = targets;
     this.freshness = freshness;
     this.commits = commits;
@@ -33,7 +37,8 @@ public final class SyncObserver {
 
   /** The picture of {@code policy} now. */
   public SyncObservation observe(SecretPolicy policy) {
-    ObjectKey key = new ObjectKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
+    ObjectKey key =
+        new ObjectKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
     Set<SourceKey> sources = readable(key, policy.getSpec());
     Map<SourceKey, SourceHealth> health = new HashMap<>();
     Map<SourceKey, SourceVersion> atLeast = new HashMap<>();
@@ -44,7 +49,8 @@ public final class SyncObserver {
       commit.ifPresent(made -> atLeast.put(source, made.version()));
       rotation = rotation.or(() -> commit.map(CommittedVersions.Commit::run));
     }
-    String target = policy.getSpec() == null ? key.name() : SpecRules.targetName(key.name(), policy.getSpec());
+    String target =
+        policy.getSpec() == null ? key.name() : SpecRules.targetName(key.name(), policy.getSpec());
     return new SyncObservation(
         key,
         policy.getMetadata().getUid(),
@@ -53,7 +59,8 @@ public final class SyncObserver {
         policy.getStatus(),
         syncToken(policy),
         Instant.parse(policy.getMetadata().getCreationTimestamp()),
-        targets.find(new ObjectKey(key.namespace(), target), key.name(), policy.getMetadata().getUid()),
+        targets.find(
+            new ObjectKey(key.namespace(), target), key.name(), policy.getMetadata().getUid()),
         health,
         atLeast,
         rotation,

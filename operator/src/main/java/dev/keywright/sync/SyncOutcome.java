@@ -1,8 +1,8 @@
 package dev.keywright.sync;
 
-import dev.keywright.fetch.SourceKey;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.SourceVersion;
+import dev.keywright.fetch.SourceKey;
 import dev.keywright.provider.spi.SecretObject;
 import java.time.Duration;
 import java.time.Instant;

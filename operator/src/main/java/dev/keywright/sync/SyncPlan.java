@@ -1,9 +1,9 @@
 package dev.keywright.sync;
 
-import dev.keywright.fetch.SourceKey;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.fetch.Fetcher.Urgency;
+import dev.keywright.fetch.SourceKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package dev.keywright.sync;
 
-import dev.keywright.fetch.SourceKey;
 import dev.keywright.api.ConditionSet;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
 import dev.keywright.api.v1alpha1.SourceStatus;
@@ -8,6 +7,7 @@ import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.fetch.Fetcher.Urgency;
+import dev.keywright.fetch.SourceKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

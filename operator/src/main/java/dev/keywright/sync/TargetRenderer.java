@@ -1,6 +1,5 @@
 package dev.keywright.sync;
 
-import dev.keywright.fetch.SourceKey;
 import dev.keywright.api.v1alpha1.DataFromSource;
 import dev.keywright.api.v1alpha1.DataSource;
 import dev.keywright.api.v1alpha1.Decode;
@@ -8,6 +7,7 @@ import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
 import dev.keywright.core.SecretMaterial;
+import dev.keywright.fetch.SourceKey;
 import dev.keywright.provider.spi.SecretObject;
 import java.util.Base64;
 import java.util.Comparator;
