@@ -173,9 +173,12 @@ public final class RealComponents implements AutoCloseable {
     return run.directory().log(component);
   }
 
-  /** Where the control plane came from and why; empty on an attached set. */
+  /**
+   * Where the control plane came from and why; empty on an attached set, and before it is asked
+   * for.
+   */
   public Optional<ControlPlaneChoice> choice() {
-    return starting.map(Starting::choice);
+    return starting.flatMap(Starting::choice);
   }
 
   /** Ends what this object has started; a detached or attached set goes on. */

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,8 +29,8 @@ final class Starting implements AutoCloseable {
   private final StartOptions options;
   private final Toolchain toolchain;
   private final Starter starter;
-  private final ControlPlaneChoice choice;
   private final Map<Component, CompletableFuture<Void>> begun = new EnumMap<>(Component.class);
+  private @Nullable ControlPlaneChoice choice;
   private @Nullable KubernetesClient admin;
   private @Nullable Thread hook;
 
@@ -39,28 +40,24 @@ final class Starting implements AutoCloseable {
     this.toolchain =
         new Toolchain(options.checkout(), options.cache(), options.progress(), System.getenv());
     this.starter = new Starter(run, control, this::admin, options.progress());
-    this.choice = toolchain.choose(options.components());
-    options.progress().say("control plane: " + choice.reason());
     starter.writeClusterFiles(InstantSource.system().instant());
   }
 
-  ControlPlaneChoice choice() {
-    return choice;
+  /** Where the control plane comes from; empty as long as nothing of it was asked for. */
+  synchronized Optional<ControlPlaneChoice> choice() {
+    return Optional.ofNullable(choice);
   }
 
   /** Begins components, with their prerequisites, that were not begun before. */
   synchronized void begin(Set<Component> components) {
-    if (choice instanceof ControlPlaneChoice.Impossible impossible) {
-      throw new LauncherFailure(impossible.reason());
-    }
     EnumSet<Component> fresh = EnumSet.noneOf(Component.class);
     fresh.addAll(components);
     fresh.removeAll(begun.keySet());
-    if (choice instanceof ControlPlaneChoice.GivenCluster given) {
+    if (decide(fresh) instanceof ControlPlaneChoice.GivenCluster given) {
       useGiven(given, fresh);
     }
     Map<Component, CompletableFuture<Executable>> executables =
-        toolchain.prepare(fresh, choice, options.minimalVaultSuffices());
+        toolchain.prepare(fresh, choice(), options.minimalVaultSuffices());
     fresh.forEach(component -> begun.put(component, starter.begin(component, executables)));
   }
 
@@ -105,6 +102,17 @@ final class Starting implements AutoCloseable {
     toolchain.close();
     starter.close();
     closeAdmin();
+  }
+
+  private @Nullable ControlPlaneChoice decide(Set<Component> fresh) {
+    if (choice == null && fresh.stream().anyMatch(Component::isControlPlane)) {
+      choice = toolchain.choose(fresh);
+      options.progress().say("control plane: " + choice.reason());
+    }
+    if (choice instanceof ControlPlaneChoice.Impossible impossible) {
+      throw new LauncherFailure(impossible.reason());
+    }
+    return choice;
   }
 
   private synchronized CompletableFuture<Void> future(Component component) {

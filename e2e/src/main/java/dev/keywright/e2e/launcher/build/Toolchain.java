@@ -71,10 +71,11 @@ public final class Toolchain implements AutoCloseable {
    * Begins to get the executables that are missing.
    *
    * @param minimalVaultSuffices take the full Vault if it is cached, else the minimal one
+   * @param choice empty when nothing of the control plane is wanted
    * @return a future for each component
    */
   public Map<Component, CompletableFuture<Executable>> prepare(
-      Set<Component> wanted, ControlPlaneChoice choice, boolean minimalVaultSuffices) {
+      Set<Component> wanted, Optional<ControlPlaneChoice> choice, boolean minimalVaultSuffices) {
     Map<Component, CompletableFuture<Executable>> executables = new EnumMap<>(Component.class);
     announce(wanted, choice, minimalVaultSuffices);
     for (Component component : buildOrder(wanted)) {
@@ -112,15 +113,16 @@ public final class Toolchain implements AutoCloseable {
         () -> new Executable(path.get(), Executable.Edition.FULL), executor);
   }
 
-  private static Optional<Executable> fromAssets(Component component, ControlPlaneChoice choice) {
-    return choice instanceof ControlPlaneChoice.Assets(Path folder, String reason)
+  private static Optional<Executable> fromAssets(
+      Component component, Optional<ControlPlaneChoice> choice) {
+    return choice.orElse(null) instanceof ControlPlaneChoice.Assets(Path folder, String reason)
             && (component == Component.ETCD || component == Component.KUBE_APISERVER)
         ? Optional.of(new Executable(folder.resolve(component.id()), Executable.Edition.FULL))
         : Optional.empty();
   }
 
   private void announce(
-      Set<Component> wanted, ControlPlaneChoice choice, boolean minimalVaultSuffices) {
+      Set<Component> wanted, Optional<ControlPlaneChoice> choice, boolean minimalVaultSuffices) {
     List<String> names = new ArrayList<>();
     Duration total = Duration.ZERO;
     for (Component component : buildOrder(wanted)) {

@@ -55,7 +55,7 @@ final class CertificateAuthority {
 
   CertificateAuthority(Instant now) {
     this.now = now;
-    this.keys = newKeys();
+    this.keys = ellipticKeys();
     X509v3CertificateBuilder builder = builder(name, keys);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
@@ -83,17 +83,20 @@ final class CertificateAuthority {
                         host.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName,
                         host))
             .toArray(GeneralName[]::new);
-    return issue("CN=" + commonName, KeyPurposeId.id_kp_serverAuth, new GeneralNames(names));
+    return issue(
+        "CN=" + commonName, ellipticKeys(), KeyPurposeId.id_kp_serverAuth, new GeneralNames(names));
   }
 
   /** A client certificate, for example for {@code O=system:masters,CN=admin}. */
   Issued client(String distinguishedName) {
-    return issue(distinguishedName, KeyPurposeId.id_kp_clientAuth, null);
+    return issue(distinguishedName, rsaKeys(), KeyPurposeId.id_kp_clientAuth, null);
   }
 
   private Issued issue(
-      String distinguishedName, KeyPurposeId purpose, @Nullable GeneralNames alternativeNames) {
-    KeyPair subjectKeys = newKeys();
+      String distinguishedName,
+      KeyPair subjectKeys,
+      KeyPurposeId purpose,
+      @Nullable GeneralNames alternativeNames) {
     X509v3CertificateBuilder builder = builder(new X500Name(distinguishedName), subjectKeys);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
@@ -128,7 +131,7 @@ final class CertificateAuthority {
     }
   }
 
-  private KeyPair newKeys() {
+  private KeyPair ellipticKeys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"), random);
@@ -138,19 +141,22 @@ final class CertificateAuthority {
     }
   }
 
-  /**
-   * An RSA key pair for signing ServiceAccount tokens: the private key, then the public key, both
-   * PEM.
-   */
-  List<String> signingKeys() {
+  private KeyPair rsaKeys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048, random);
-      KeyPair pair = generator.generateKeyPair();
-      return List.of(pem(pair), pem("PUBLIC KEY", encoded(pair.getPublic())));
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * A key pair for signing ServiceAccount tokens: the private key, then the public key, both PEM.
+   */
+  List<String> signingKeys() {
+    KeyPair pair = rsaKeys();
+    return List.of(pem(pair), pem("PUBLIC KEY", encoded(pair.getPublic())));
   }
 
   private static String pem(KeyPair pair) {

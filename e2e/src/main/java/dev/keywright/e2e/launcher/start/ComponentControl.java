@@ -25,7 +25,7 @@ import org.awaitility.core.TerminalFailureException;
  */
 public final class ComponentControl {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
   private final Run run;
