@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient(crud = true)
+@SuppressWarnings("NullAway.Init")
 class WorkloadIndexMockApiTest {
   private record News(String namespace, Set<String> secrets) {}
 
