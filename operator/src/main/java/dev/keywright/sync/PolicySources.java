@@ -27,6 +27,16 @@ public final class PolicySources {
     return keys;
   }
 
+  /** The same for any spec: nothing for one that cannot be carried out. */
+  public static Set<SourceKey> readable(String namespace, @Nullable SecretPolicySpec spec) {
+    return spec != null && SpecRules.problemOf(spec).isEmpty() ? of(namespace, spec) : Set.of();
+  }
+
+  /** Name of the Secret that the policy writes. */
+  public static String targetOf(String policy, @Nullable SecretPolicySpec spec) {
+    return spec == null ? policy : SpecRules.targetName(policy, spec);
+  }
+
   static SourceKey keyOf(String namespace, SecretPolicySpec spec, DataSource entry) {
     return key(
         storeOf(namespace, spec, entry.storeRef()),

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,5 +67,10 @@ public record SyncObservation(
     return spec.refresh() == null
         ? Optional.empty()
         : SpecRules.duration(spec.refresh().maxStaleness());
+  }
+
+  /** Every object that the policy reads; none for a spec that cannot be carried out. */
+  public Set<SourceKey> sources() {
+    return health.keySet();
   }
 }

@@ -39,18 +39,18 @@ public final class SyncObserver {
   public SyncObservation observe(SecretPolicy policy) {
     ObjectKey key =
         new ObjectKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
-    Set<SourceKey> sources = readable(key, policy.getSpec());
+    Set<SourceKey> sources = PolicySources.readable(key.namespace(), policy.getSpec());
     Map<SourceKey, SourceHealth> health = new HashMap<>();
     Map<SourceKey, SourceVersion> atLeast = new HashMap<>();
     Optional<String> rotation = Optional.empty();
+    Map<SourceKey, SourceHealth> seen = freshness.of(key);
     for (SourceKey source : sources) {
-      health.put(source, freshness.of(key, source));
+      health.put(source, Objects.requireNonNull(seen.getOrDefault(source, SourceHealth.UNKNOWN)));
       Optional<CommittedVersions.Commit> commit = commits.of(key.namespace(), source);
       commit.ifPresent(made -> atLeast.put(source, made.version()));
       rotation = rotation.or(() -> commit.map(CommittedVersions.Commit::run));
     }
-    String target =
-        policy.getSpec() == null ? key.name() : SpecRules.targetName(key.name(), policy.getSpec());
+    String target = PolicySources.targetOf(key.name(), policy.getSpec());
     return new SyncObservation(
         key,
         policy.getMetadata().getUid(),
@@ -65,10 +65,6 @@ public final class SyncObserver {
         atLeast,
         rotation,
         clock.instant());
-  }
-
-  private static Set<SourceKey> readable(ObjectKey key, SecretPolicySpec spec) {
-    return SpecRules.problemOf(spec).isEmpty() ? PolicySources.of(key.namespace(), spec) : Set.of();
   }
 
   /** The newer of the two request annotations; one that is no time counts when it stands alone. */

@@ -10,6 +10,8 @@ import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
 import dev.keywright.core.Revision;
+import dev.keywright.core.SourceVersion;
+import dev.keywright.fetch.SourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -325,5 +327,22 @@ public record SyncReport(
   /** The revision that the target shows after this look. */
   public Optional<Revision> revision() {
     return Optional.ofNullable(target).map(TargetStatus::revision).map(Revision::new);
+  }
+
+  /** Whether everything that the sources hold is shown. */
+  public boolean isSynced() {
+    return ConditionSet.isTrue(conditions, SYNCED);
+  }
+
+  /** The version of {@code source} that the target shows. */
+  public Optional<SourceVersion> versionOf(SourceKey source) {
+    return sources == null
+        ? Optional.empty()
+        : sources.stream()
+            .filter(row -> SourceRows.isRowOf(row, source))
+            .map(SourceStatus::version)
+            .filter(Objects::nonNull)
+            .map(SourceVersion::new)
+            .findFirst();
   }
 }
