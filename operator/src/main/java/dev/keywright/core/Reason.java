@@ -10,6 +10,8 @@ public enum Reason {
   Synced,
   /** Work is under way. */
   Reconciling,
+  /** The store answers and knows us. */
+  StoreReady,
   /** The store cannot be reached or answers with a server error. */
   ProviderUnavailable,
   /** The store refuses the identity or its rights. */

@@ -19,15 +19,9 @@ import java.util.Optional;
  */
 public final class SharedFetcher implements Fetcher {
   private final StoreConnections connections;
-  private final FetchListener listener;
 
-  /**
-   * @param listener hears {@link FetchListener#versionSeen}; the calls themselves are told by
-   *     {@code connections}
-   */
-  public SharedFetcher(StoreConnections connections, FetchListener listener) {
+  public SharedFetcher(StoreConnections connections) {
     this.connections = connections;
-    this.listener = listener;
   }
 
   @Override
@@ -96,8 +90,10 @@ public final class SharedFetcher implements Fetcher {
   private void tell(FetchRequest request, FetchResult result) {
     SourceKey source = new SourceKey(request.store(), request.path(), request.selector());
     switch (result) {
-      case FetchResult.Found(SecretObject object) -> listener.versionSeen(source, object.version());
-      case FetchResult.Unchanged(SourceVersion version) -> listener.versionSeen(source, version);
+      case FetchResult.Found(SecretObject object) ->
+          connections.listener().versionSeen(source, object.version());
+      case FetchResult.Unchanged(SourceVersion version) ->
+          connections.listener().versionSeen(source, version);
       case FetchResult.Absent absent -> {}
       case FetchResult.Refused refused -> {}
       case FetchResult.Unavailable unavailable -> {}

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *                             which leaves when this one has landed
  * </pre>
  */
-final class SingleFlight<K, V extends Object> {
+final class SingleFlight<K, V> {
   /** The call itself. */
   @FunctionalInterface
   interface Call<V> {
@@ -147,11 +147,10 @@ final class SingleFlight<K, V extends Object> {
    * @param before the flight that must land first, for the pilot
    * @param pilot whether this caller makes the call
    */
-  private record Boarding<V extends Object>(
-      Flight<V> flight, @Nullable Flight<V> before, boolean pilot) {}
+  private record Boarding<V>(Flight<V> flight, @Nullable Flight<V> before, boolean pilot) {}
 
   /** The flights of one key: one that is boarding or under way, and one boarding behind it. */
-  private static final class Lane<V extends Object> {
+  private static final class Lane<V> {
     private Flight<V> first;
     private @Nullable Flight<V> next;
 
@@ -160,7 +159,7 @@ final class SingleFlight<K, V extends Object> {
     }
   }
 
-  private static final class Flight<V extends Object> {
+  private static final class Flight<V> {
     private final PriorityPermits.Ticket ticket;
     private final CompletableFuture<V> landed = new CompletableFuture<>();
     private boolean underWay;

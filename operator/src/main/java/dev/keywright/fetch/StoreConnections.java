@@ -1,15 +1,11 @@
 package dev.keywright.fetch;
 
 import dev.keywright.api.v1alpha1.StoreAction;
-import dev.keywright.api.v1alpha1.StoreLimits;
 import dev.keywright.core.Diagnosis;
-import dev.keywright.core.Durations;
 import dev.keywright.core.Reason;
 import dev.keywright.core.StoreReference;
 import dev.keywright.provider.spi.CheckResult;
-import dev.keywright.provider.spi.ProviderEnvironment;
 import dev.keywright.provider.spi.SecretPath;
-import dev.keywright.provider.spi.SecretProvider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -26,15 +22,11 @@ import org.jspecify.annotations.Nullable;
  * open until the calls under way on it have ended. Thread-safe.
  */
 public final class StoreConnections implements StoreAccess, StoreProbe {
-  static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
-
   private final Map<StoreReference, StoreConnection> open = new HashMap<>();
   private final ExecutorService closings = Executors.newVirtualThreadPerTaskExecutor();
   private final FetchListeners listeners = new FetchListeners();
   private final StoreDirectory directory;
-  private final ProviderRegistry registry;
-  private final ProviderSurroundings surroundings;
+  private final StoreOpener opener;
   private final InstantSource clock;
   private boolean stopping;
 
@@ -44,8 +36,7 @@ public final class StoreConnections implements StoreAccess, StoreProbe {
       ProviderSurroundings surroundings,
       InstantSource clock) {
     this.directory = directory;
-    this.registry = registry;
-    this.surroundings = surroundings;
+    this.opener = new StoreOpener(registry, surroundings, clock, closings);
     this.clock = clock;
   }
 
@@ -74,6 +65,11 @@ public final class StoreConnections implements StoreAccess, StoreProbe {
   /** Adds somebody who hears what happens here. */
   public void addListener(FetchListener listener) {
     listeners.add(listener);
+  }
+
+  /** Tells everybody who was added. */
+  FetchListener listener() {
+    return listeners;
   }
 
   @Override
@@ -161,12 +157,13 @@ public final class StoreConnections implements StoreAccess, StoreProbe {
       }
       open.remove(reference);
       retire(current);
-      return switch (connect(wanted)) {
-        case Connecting.Connected(StoreConnection connection) -> {
-          open.put(reference, connection);
-          yield leaseOn(connection);
+      return switch (opener.open(wanted)) {
+        case StoreOpener.Opening.Opened(OpenProvider provider) -> {
+          StoreConnection opened = new StoreConnection(wanted, provider, listeners, clock);
+          open.put(reference, opened);
+          yield leaseOn(opened);
         }
-        case Connecting.Unusable(Diagnosis diagnosis) -> new Leasing.Refused(diagnosis);
+        case StoreOpener.Opening.Unusable(Diagnosis diagnosis) -> new Leasing.Refused(diagnosis);
       };
     }
   }
@@ -174,56 +171,6 @@ public final class StoreConnections implements StoreAccess, StoreProbe {
   private static Leasing leaseOn(StoreConnection connection) {
     connection.leases().take();
     return new Leasing.Lease(connection);
-  }
-
-  private sealed interface Connecting {
-    record Connected(StoreConnection connection) implements Connecting {}
-
-    record Unusable(Diagnosis diagnosis) implements Connecting {}
-  }
-
-  private Connecting connect(StoreDefinition definition) {
-    Optional<Duration> timeout =
-        definition
-            .limits()
-            .map(StoreLimits::timeout)
-            .map(Durations::parse)
-            .orElse(Optional.of(DEFAULT_TIMEOUT))
-            .filter(bound -> bound.isPositive() && bound.compareTo(LONGEST_TIMEOUT) <= 0);
-    if (timeout.isEmpty()) {
-      return new Connecting.Unusable(
-          new Diagnosis(
-              Reason.InvalidSpec,
-              "spec.limits.timeout must be a duration from 1s to 5m. Example: 10s."));
-    }
-    return switch (registry.select(definition.provider())) {
-      case ProviderRegistry.Selection.Rejected(Diagnosis diagnosis) ->
-          new Connecting.Unusable(diagnosis);
-      case ProviderRegistry.Selection.Selected(SelectedProvider<?> selected) ->
-          new Connecting.Connected(connection(definition, selected, timeout.get()));
-    };
-  }
-
-  private StoreConnection connection(
-      StoreDefinition definition, SelectedProvider<?> selected, Duration timeout) {
-    StoreReference reference = definition.reference();
-    SecretProvider provider =
-        selected.open(
-            new ProviderEnvironment(
-                surroundings.credentialsOf(reference),
-                surroundings.clusterSecretsOf(reference),
-                clock,
-                timeout,
-                StoreConnection.concurrencyOf(definition)));
-    return new StoreConnection(
-        definition,
-        new OpenProvider(
-            selected.name(),
-            provider,
-            selected.refreshInterval(),
-            new LeaseCount(() -> closings.execute(provider::close))),
-        listeners,
-        clock);
   }
 
   private static void retire(@Nullable StoreConnection connection) {

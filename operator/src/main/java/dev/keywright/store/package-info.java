@@ -1,4 +1,4 @@
-/** Status of the stores. */
+/** Status of the stores: observe, plan, check, report. */
 @NullMarked
 package dev.keywright.store;
 

@@ -1,0 +1,72 @@
+package dev.keywright.fetch;
+
+import dev.keywright.api.v1alpha1.StoreAction;
+import dev.keywright.core.Diagnosis;
+import dev.keywright.fetch.Fetcher.Urgency;
+import dev.keywright.provider.spi.ProviderFailure;
+import dev.keywright.provider.spi.ReadRequest;
+import dev.keywright.provider.spi.ReadResult;
+import dev.keywright.provider.spi.SecretObject;
+import dev.keywright.provider.spi.VersionResult;
+import dev.keywright.provider.spi.VersionSelector;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one look at an object showed, for everybody who may look.
+ *
+ * @param refusals namespaces that may not read it, and why
+ * @param answer what the store said; empty when nobody may read it
+ * @param defaultInterval how often values of this store are checked when nobody says; empty when
+ *     the store could not be opened
+ */
+record SourceLook(
+    Map<String, Diagnosis> refusals,
+    Optional<VersionResult> answer,
+    Optional<Duration> defaultInterval) {
+
+  /** Asks the store once, on behalf of all {@code namespaces} together. */
+  static SourceLook at(StoreConnections connections, SourceKey source, Set<String> namespaces) {
+    Map<String, Diagnosis> refusals = new HashMap<>();
+    Optional<VersionResult> answer = Optional.empty();
+    Optional<Duration> interval = Optional.empty();
+    for (String namespace : namespaces) {
+      switch (connections.lease(source.store(), namespace, source.path(), StoreAction.Read)) {
+        case StoreConnections.Leasing.Refused(Diagnosis diagnosis) ->
+            refusals.put(namespace, diagnosis);
+        case StoreConnections.Leasing.Lease lease -> {
+          try (lease) {
+            if (answer.isEmpty()) {
+              answer = Optional.of(versionOf(lease.connection(), source));
+              interval = Optional.of(lease.connection().refreshInterval());
+            }
+          }
+        }
+      }
+    }
+    return new SourceLook(refusals, answer, interval);
+  }
+
+  /** By a version check, or by a read whose value is dropped at once where there is none. */
+  private static VersionResult versionOf(StoreConnection connection, SourceKey source) {
+    Optional<VersionResult> version =
+        source.selector() instanceof VersionSelector.Current
+            ? connection.version(source.path(), Urgency.REFRESH)
+            : Optional.empty();
+    if (version.isPresent()) {
+      return version.get();
+    }
+    ReadRequest request = new ReadRequest(source.path(), source.selector(), Optional.empty());
+    return switch (connection.read(request, Urgency.REFRESH)) {
+      case ReadResult.Found(SecretObject object) -> {
+        Materials.wipe(object);
+        yield new VersionResult.Current(object.version(), object.changedTime());
+      }
+      case ReadResult.Absent(String message) -> new VersionResult.Absent(message);
+      case ReadResult.Failed(ProviderFailure failure) -> new VersionResult.Failed(failure);
+    };
+  }
+}
