@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All policies by what they read and what they write. Answers from the controller's cache, which may lag behind the last write of a
- * status. Empty until the controller runs. Thread-safe.
+ * All policies by what they read and what they write. Answers from the controller's cache, which
+ * may lag behind the last write of a status. Empty until the controller runs. Thread-safe.
  */
 public final class PolicyDirectory {
   private static final String BY_STORE = "by-store";
@@ -30,16 +30,30 @@ public final class PolicyDirectory {
   void attach(IndexerResourceCache<SecretPolicy> primaries) {
     primaries.addIndexers(
         Map.of(
-            BY_STORE, policy -> sources(policy).stream().map(source -> storeKey(source.store())).distinct().toList(),
-            BY_SOURCE, policy -> sources(policy).stream().map(source -> sourceKey(source.store(), source.path())).distinct().toList(),
-            BY_TARGET, policy -> List.of(targetKey(policy.getMetadata().getNamespace(), targetOf(policy)))));
+            BY_STORE,
+                policy ->
+                    sources(policy).stream()
+                        .map(source -> storeKey(source.store()))
+                        .distinct()
+                        .toList(),
+            BY_SOURCE,
+                policy ->
+                    sources(policy).stream()
+                        .map(source -> sourceKey(source.store(), source.path()))
+                        .distinct()
+                        .toList(),
+            BY_TARGET,
+                policy ->
+                    List.of(targetKey(policy.getMetadata().getNamespace(), targetOf(policy)))));
     cache = primaries;
   }
 
   /** The policy {@code key}, when it exists. */
   public Optional<SecretPolicy> find(ObjectKey key) {
     IndexerResourceCache<SecretPolicy> primaries = cache;
-    return primaries == null ? Optional.empty() : primaries.get(new ResourceID(key.name(), key.namespace()));
+    return primaries == null
+        ? Optional.empty()
+        : primaries.get(new ResourceID(key.name(), key.namespace()));
   }
 
   /** Policies that read anything from {@code store}. */
@@ -86,7 +100,9 @@ public final class PolicyDirectory {
   /** The names of {@code policies}. */
   public static Set<ObjectKey> keysOf(List<SecretPolicy> policies) {
     return policies.stream()
-        .map(policy -> new ObjectKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName()))
+        .map(
+            policy ->
+                new ObjectKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName()))
         .collect(Collectors.toSet());
   }
 }

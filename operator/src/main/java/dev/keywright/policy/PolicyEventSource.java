@@ -6,9 +6,13 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 
-/** Wakes policies: everything that is not the policy itself comes in here. Thread-safe; silent until the controller runs. */
+/**
+ * Wakes policies: everything that is not the policy itself comes in here. Thread-safe; silent until
+ * the controller runs.
+ */
 public final class PolicyEventSource {
-  private final SimpleInboundEventSource<SecretPolicy> source = new SimpleInboundEventSource<>("wake");
+  private final SimpleInboundEventSource<SecretPolicy> source =
+      new SimpleInboundEventSource<>("wake");
 
   /** The policy has something to look at. */
   public void wake(ObjectKey policy) {

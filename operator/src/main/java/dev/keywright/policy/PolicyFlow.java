@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One look at a policy: sync the target, restart who is owed it, start rotations that are due, and write one status. Thread-safe; looks at
- * the same policy must not overlap.
+ * One look at a policy: sync the target, restart who is owed it, start rotations that are due, and
+ * write one status. Thread-safe; looks at the same policy must not overlap.
  */
 public final class PolicyFlow {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyFlow.class);
@@ -56,7 +56,8 @@ public final class PolicyFlow {
   /**
    * Looks at {@code policy}.
    *
-   * @param writer writes the policy with its new status and returns what the API server made of it; empty after a conflict
+   * @param writer writes the policy with its new status and returns what the API server made of it;
+   *     empty after a conflict
    * @return how long to wait at most before the next look
    */
   public Duration look(SecretPolicy policy, StatusWriter writer) {
@@ -76,7 +77,11 @@ public final class PolicyFlow {
       return AT_ONCE;
     }
     watch.register(observed.policy(), interests(observed, report));
-    return min(report.nextLook(), min(rotation.nextLook(), rollout.map(PolicyRollout.Outcome::nextLook).orElse(report.nextLook())));
+    return min(
+        report.nextLook(),
+        min(
+            rotation.nextLook(),
+            rollout.map(PolicyRollout.Outcome::nextLook).orElse(report.nextLook())));
   }
 
   /** The policy is gone: nothing is refreshed for it any more. */
@@ -87,11 +92,18 @@ public final class PolicyFlow {
   /** Writes a status; see {@link #look}. */
   @FunctionalInterface
   public interface StatusWriter {
-    /** Writes {@code change} of the policy's status; empty when somebody else changed the policy meanwhile. */
+    /**
+     * Writes {@code change} of the policy's status; empty when somebody else changed the policy
+     * meanwhile.
+     */
     Optional<SecretPolicy> write(UnaryOperator<SecretPolicy> change);
   }
 
-  private boolean write(SecretPolicy policy, SecretPolicyStatus status, PolicyTrail.Outbox outbox, StatusWriter writer) {
+  private boolean write(
+      SecretPolicy policy,
+      SecretPolicyStatus status,
+      PolicyTrail.Outbox outbox,
+      StatusWriter writer) {
     if (status.equals(policy.getStatus())) {
       concerns.trail().submit(policy, outbox);
       return true;
@@ -108,12 +120,24 @@ public final class PolicyFlow {
 
   private Optional<PolicyRollout.Outcome> rollout(SyncObservation observed, SyncReport report) {
     TargetStatus target = report.target();
-    if (target == null || target.name() == null || target.cause() == null || report.revision().isEmpty()) {
+    if (target == null
+        || target.name() == null
+        || target.cause() == null
+        || report.revision().isEmpty()) {
       return Optional.empty();
     }
     String secret = target.name();
     return RevisionCause.named(target.cause())
-        .map(cause -> concerns.rollout().carryOut(observed.policy(), observed.spec(), secret, report.revision().get(), cause));
+        .map(
+            cause ->
+                concerns
+                    .rollout()
+                    .carryOut(
+                        observed.policy(),
+                        observed.spec(),
+                        secret,
+                        report.revision().get(),
+                        cause));
   }
 
   private static SecretPolicyStatus merge(
@@ -148,9 +172,14 @@ public final class PolicyFlow {
     if (refresh != null && refresh.mode() == RefreshMode.Once && report.isSynced()) {
       return List.of();
     }
-    Optional<Duration> interval = refresh == null ? Optional.empty() : Optional.ofNullable(refresh.interval()).flatMap(Durations::parse);
+    Optional<Duration> interval =
+        refresh == null
+            ? Optional.empty()
+            : Optional.ofNullable(refresh.interval()).flatMap(Durations::parse);
     return observed.sources().stream()
-        .map(source -> new SourceInterest(source, report.versionOf(source), interval, !report.isSynced()))
+        .map(
+            source ->
+                new SourceInterest(source, report.versionOf(source), interval, !report.isSynced()))
         .toList();
   }
 

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a policy that starts rotations and tells how they stand. Implemented in {@code rotation}'s terms by the root. */
+/**
+ * The part of a policy that starts rotations and tells how they stand. Implemented in {@code
+ * rotation}'s terms by the root.
+ */
 @FunctionalInterface
 public interface RotationConcern {
   /**
@@ -20,8 +23,14 @@ public interface RotationConcern {
    * @param nextLook how long to wait at most before looking again
    */
   record Part(
-      @Nullable PolicyRotationStatus rotation, @Nullable RequestStatus request, List<Condition> conditions, Duration nextLook) {}
+      @Nullable PolicyRotationStatus rotation,
+      @Nullable RequestStatus request,
+      List<Condition> conditions,
+      Duration nextLook) {}
 
-  /** Starts what is due and tells how rotation of {@code policy} stands. {@code conditions} are the ones to build on. */
+  /**
+   * Starts what is due and tells how rotation of {@code policy} stands. {@code conditions} are the
+   * ones to build on.
+   */
   Part look(SecretPolicy policy, List<Condition> conditions);
 }

@@ -20,7 +20,11 @@ public final class SecretPolicyReconciler implements Reconciler<SecretPolicy> {
   private final PolicyEventSource events;
   private final String installationClass;
 
-  public SecretPolicyReconciler(PolicyFlow flow, PolicyDirectory directory, PolicyEventSource events, String installationClass) {
+  public SecretPolicyReconciler(
+      PolicyFlow flow,
+      PolicyDirectory directory,
+      PolicyEventSource events,
+      String installationClass) {
     this.flow = flow;
     this.directory = directory;
     this.events = events;
@@ -28,7 +32,8 @@ public final class SecretPolicyReconciler implements Reconciler<SecretPolicy> {
   }
 
   @Override
-  public List<EventSource<?, SecretPolicy>> prepareEventSources(EventSourceContext<SecretPolicy> context) {
+  public List<EventSource<?, SecretPolicy>> prepareEventSources(
+      EventSourceContext<SecretPolicy> context) {
     directory.attach(context.getPrimaryCache());
     return List.of(events.source());
   }
@@ -36,7 +41,8 @@ public final class SecretPolicyReconciler implements Reconciler<SecretPolicy> {
   @Override
   public UpdateControl<SecretPolicy> reconcile(SecretPolicy policy, Context<SecretPolicy> context) {
     if (context.isPrimaryResourceDeleted() || !isOurs(policy)) {
-      flow.forget(new ObjectKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName()));
+      flow.forget(
+          new ObjectKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName()));
       return UpdateControl.noUpdate();
     }
     Duration nextLook = flow.look(policy, change -> StatusWriter.write(policy, context, change));

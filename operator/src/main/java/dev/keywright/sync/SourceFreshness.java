@@ -8,6 +8,9 @@ import java.util.Map;
 /** What the watch over the stores knows of the sources of a policy. */
 @FunctionalInterface
 public interface SourceFreshness {
-  /** What was last seen of each source of {@code policy}; sources that were never looked at are missing. */
+  /**
+   * What was last seen of each source of {@code policy}; sources that were never looked at are
+   * missing.
+   */
   Map<SourceKey, SourceHealth> of(ObjectKey policy);
 }

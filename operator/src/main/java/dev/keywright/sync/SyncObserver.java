@@ -2,7 +2,6 @@ package dev.keywright.sync;
 
 import dev.keywright.api.ApiNames;
 import dev.keywright.api.v1alpha1.SecretPolicy;
-import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.core.ObjectKey;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.fetch.SourceHealth;
