@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.audit.json;
+
+import org.jspecify.annotations.NullMarked;

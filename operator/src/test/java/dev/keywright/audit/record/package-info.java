@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.audit.record;
+
+import org.jspecify.annotations.NullMarked;
