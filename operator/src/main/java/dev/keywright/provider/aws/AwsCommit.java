@@ -26,7 +26,8 @@ final class AwsCommit {
     if (done.isPresent()) {
       return done.get();
     }
-    Optional<SecretState.Slot> slot = state.slot().filter(held -> isOurs(held, request));
+    Optional<SecretState.Slot> slot =
+        state.slot().or(() -> attachedAgain(request, state)).filter(held -> isOurs(held, request));
     if (slot.isEmpty()) {
       return new CommitResult.NotStaged();
     }
@@ -54,6 +55,38 @@ final class AwsCommit {
                 state.has(version, SecretState.CURRENT) || state.has(version, SecretState.PREVIOUS))
         .findFirst()
         .map(version -> new CommitResult.Committed(new SourceVersion(version)));
+  }
+
+  /**
+   * Our staged version, when nobody seems to have AWSPENDING: somebody took the label off, or this
+   * view is older than its attachment. Writes are judged by AWS itself, so attaching it (again)
+   * settles which.
+   */
+  private Optional<SecretState.Slot> attachedAgain(CommitRequest request, SecretState state) {
+    if (state.holderOf(SecretState.PENDING).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<SecretState.Slot> marked =
+        state.marked().filter(slot -> isOurs(slot, request)).findFirst();
+    marked.ifPresent(slot -> attach(request.path(), slot.version()));
+    return marked;
+  }
+
+  private void attach(SecretPath path, String version) {
+    try {
+      operations.move(path, SecretState.PENDING, Optional.of(version), Optional.empty());
+    } catch (AwsCallFailed e) {
+      if (!e.problem().isRefusedMove()) {
+        throw e;
+      }
+      requireHolder(path, version);
+    }
+  }
+
+  private void requireHolder(SecretPath path, String version) {
+    if (!operations.describe(path).has(version, SecretState.PENDING)) {
+      throw AwsFailures.failed(AwsProblem.UNAVAILABLE, "who holds AWSPENDING of " + path);
+    }
   }
 
   private static boolean isOurs(SecretState.Slot slot, CommitRequest request) {
@@ -117,9 +150,7 @@ final class AwsCommit {
       if (!e.problem().isRefusedMove()) {
         throw e;
       }
-      if (!operations.describe(path).has(to, SecretState.PENDING)) {
-        throw AwsFailures.failed(AwsProblem.UNAVAILABLE, "who holds AWSPENDING of " + path);
-      }
+      requireHolder(path, to);
     }
     operations.takeOff(path, from.mark().label(), from.version());
   }

@@ -2,6 +2,7 @@ package dev.keywright.provider.aws;
 
 import dev.keywright.provider.spi.FailureKind;
 import dev.keywright.provider.spi.ProviderFailure;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,6 +20,7 @@ final class EnvironmentLogin implements AwsLogin {
 
   private final Chain chain;
   private AwsCredentialsProvider provider;
+  private @Nullable AwsCredentials given;
 
   EnvironmentLogin(Chain chain) {
     this.chain = chain;
@@ -28,7 +30,7 @@ final class EnvironmentLogin implements AwsLogin {
   @Override
   public AwsCredentials credentials() {
     try {
-      return started().resolveCredentials();
+      return remembered(started().resolveCredentials());
     } catch (SdkException nothingFound) {
       throw new AwsCallFailed(
           AwsProblem.UNAVAILABLE,
@@ -41,8 +43,12 @@ final class EnvironmentLogin implements AwsLogin {
 
   @Override
   public synchronized void refused(AwsCredentials credentials) {
+    if (!credentials.equals(given)) {
+      return; // another call has seen to it
+    }
     end(provider);
     provider = chain.start();
+    given = null;
   }
 
   @Override
@@ -52,6 +58,11 @@ final class EnvironmentLogin implements AwsLogin {
 
   private synchronized AwsCredentialsProvider started() {
     return provider;
+  }
+
+  private synchronized AwsCredentials remembered(AwsCredentials credentials) {
+    given = credentials;
+    return credentials;
   }
 
   private static void end(AwsCredentialsProvider provider) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 
 /**
@@ -63,11 +64,15 @@ record SecretState(
         .toList();
   }
 
+  /** Every version that Keywright has marked, whether it holds the slot or not. */
+  Stream<Slot> marked() {
+    return labels.keySet().stream()
+        .flatMap(version -> marksOn(version).stream().map(mark -> new Slot(version, mark)));
+  }
+
   /** The staged version, when it is one of Keywright's. */
   Optional<Slot> slot() {
-    return holderOf(PENDING)
-        .flatMap(
-            version -> marksOn(version).stream().findFirst().map(mark -> new Slot(version, mark)));
+    return marked().filter(slot -> has(slot.version(), PENDING)).findFirst();
   }
 
   /**

@@ -48,8 +48,7 @@ final class AwsContractTest extends VersionedWriterContract {
   private static void warmUp() {
     StoredCredentials admin = StoredCredentials.of(AwsStoreUnderTest.ADMIN, "any");
     try (SecretProvider provider =
-        AwsStore.open(
-            AwsStore.settings(undisturbed.endpoint()), admin, Duration.ofSeconds(60))) {
+        AwsStore.open(AwsStore.settings(undisturbed.endpoint()), admin, Duration.ofSeconds(60))) {
       provider.read(ReadRequest.current(SecretPath.of("warm-up")));
       provider.check();
     }

@@ -42,8 +42,7 @@ public final class AwsStore {
         REGION,
         endpoint.toString(),
         new AwsAuth(
-            new AwsStaticCredentials(reference("id"), reference("key"), reference("token")),
-            null));
+            new AwsStaticCredentials(reference("id"), reference("key"), reference("token")), null));
   }
 
   /** Opens a provider. */
@@ -68,7 +67,8 @@ public final class AwsStore {
         .endpointOverride(endpoint)
         .region(Region.of(REGION))
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "of-a-person")))
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(accessKeyId, "of-a-person")))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
   }

@@ -164,7 +164,9 @@ public final class AwsStoreUnderTest implements WritableStoreUnderTest, AutoClos
           .putSecretValue(request -> request.secretId(path.path()).secretString(json))
           .versionId();
     } catch (ResourceNotFoundException noSuchSecret) {
-      return person.createSecret(request -> request.name(path.path()).secretString(json)).versionId();
+      return person
+          .createSecret(request -> request.name(path.path()).secretString(json))
+          .versionId();
     }
   }
 

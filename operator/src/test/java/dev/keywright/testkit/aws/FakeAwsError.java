@@ -5,10 +5,12 @@ final class FakeAwsError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String code;
+  private final String text;
 
   FakeAwsError(String code, String message) {
     super(message, null, false, false);
     this.code = code;
+    this.text = message;
   }
 
   static FakeAwsError noSecret() {
@@ -37,5 +39,9 @@ final class FakeAwsError extends RuntimeException {
 
   String code() {
     return code;
+  }
+
+  String text() {
+    return text;
   }
 }

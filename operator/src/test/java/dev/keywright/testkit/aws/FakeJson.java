@@ -77,9 +77,7 @@ final class FakeJson {
           .orElseThrow(() -> FakeAwsError.noValue("staging label: " + label));
     }
     FakeVersion version =
-        secret
-            .version(id.get())
-            .orElseThrow(() -> FakeAwsError.noValue("VersionId: " + id.get()));
+        secret.version(id.get()).orElseThrow(() -> FakeAwsError.noValue("VersionId: " + id.get()));
     if (stage.isPresent() && !version.labels().contains(stage.get())) {
       throw FakeAwsError.state(
           "You provided a VersionStage that is not associated to the provided VersionId.");

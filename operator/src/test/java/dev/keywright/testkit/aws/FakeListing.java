@@ -84,11 +84,7 @@ final class FakeListing {
     try {
       values.add(FakeJson.value(shelf.read(id), JSON.createObjectNode()));
     } catch (FakeAwsError e) {
-      errors
-          .addObject()
-          .put("SecretId", id)
-          .put("ErrorCode", e.code())
-          .put("Message", e.getMessage());
+      errors.addObject().put("SecretId", id).put("ErrorCode", e.code()).put("Message", e.text());
     }
   }
 

@@ -123,12 +123,8 @@ record FakeSecret(
     Optional<String> loser =
         holderOf(label).map(FakeVersion::id).filter(holder -> !holder.equals(to));
     FakeSecret next =
-        each(
-            version ->
-                version.id().equals(to) ? version.with(label) : version.without(label));
-    return label.equals(CURRENT) && loser.isPresent()
-        ? next.moved(PREVIOUS, loser.get())
-        : next;
+        each(version -> version.id().equals(to) ? version.with(label) : version.without(label));
+    return label.equals(CURRENT) && loser.isPresent() ? next.moved(PREVIOUS, loser.get()) : next;
   }
 
   private FakeSecret each(UnaryOperator<FakeVersion> change) {

@@ -45,7 +45,7 @@ public final class FakeSecretsManager {
       String operation = request.action().substring(request.action().indexOf(':') + 1);
       return AwsAnswer.json(JSON.writeValueAsString(perform(operation, asked)));
     } catch (FakeAwsError e) {
-      return AwsAnswer.error(400, e.code(), e.getMessage());
+      return AwsAnswer.error(400, e.code(), e.text());
     } catch (JsonProcessingException e) {
       return AwsAnswer.error(400, "SerializationException", "not JSON");
     }
@@ -73,7 +73,8 @@ public final class FakeSecretsManager {
     String name = asked.path("Name").asText();
     if (!name.matches(NAME_FORM)) {
       throw new FakeAwsError(
-          "ValidationException", "Invalid name. Must be a valid name containing alphanumeric characters");
+          "ValidationException",
+          "Invalid name. Must be a valid name containing alphanumeric characters");
     }
     Optional<FakeSecret> present = shelf.find(name);
     if (present.isPresent()) {
@@ -94,9 +95,7 @@ public final class FakeSecretsManager {
     FakeSecret made =
         hasValue ? secret.put(versionIn(asked), Set.of(FakeSecret.CURRENT), now) : secret;
     shelf.add(made);
-    return hasValue
-        ? FakeJson.named(made).put("VersionId", token(asked))
-        : FakeJson.named(made);
+    return hasValue ? FakeJson.named(made).put("VersionId", token(asked)) : FakeJson.named(made);
   }
 
   private ObjectNode createdBefore(FakeSecret present, JsonNode asked) {
@@ -159,8 +158,7 @@ public final class FakeSecretsManager {
     shelf.live(id(asked));
     Instant end = clock.instant().plus(Duration.ofDays(days));
     UnaryOperator<FakeSecret> mark = secret -> secret.marked(Optional.of(end));
-    return FakeJson.named(shelf.change(id(asked), mark))
-        .put("DeletionDate", FakeJson.seconds(end));
+    return FakeJson.named(shelf.change(id(asked), mark)).put("DeletionDate", FakeJson.seconds(end));
   }
 
   private ObjectNode tag(JsonNode asked) {
@@ -184,8 +182,7 @@ public final class FakeSecretsManager {
 
   private static String token(JsonNode asked) {
     return FakeJson.versionId(asked, "ClientRequestToken")
-        .orElseThrow(
-            () -> FakeAwsError.state("You must provide a ClientRequestToken value."));
+        .orElseThrow(() -> FakeAwsError.state("You must provide a ClientRequestToken value."));
   }
 
   private static String checkedLabel(String label) {
