@@ -1,0 +1,64 @@
+package dev.keywright.provider.aws;
+
+import dev.keywright.provider.spi.CheckResult;
+import dev.keywright.provider.spi.ProviderEnvironment;
+import dev.keywright.provider.spi.ReadRequest;
+import dev.keywright.provider.spi.ReadResult;
+import dev.keywright.provider.spi.SecretProvider;
+import dev.keywright.provider.spi.VersionChecker;
+import dev.keywright.provider.spi.VersionedWriter;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/**
+ * One region of AWS Secrets Manager with one identity. Thread-safe. There is no session at AWS to
+ * give back: {@link #close} only ends the client.
+ */
+final class AwsProvider implements SecretProvider {
+  private final AwsConnection connection;
+  private final AwsReader reader;
+  private final AwsWriter writer;
+  private final AwsCheck check;
+
+  private AwsProvider(AwsConnection connection) {
+    SecretOperations operations = new SecretOperations(connection);
+    this.connection = connection;
+    this.reader = new AwsReader(operations);
+    this.writer = new AwsWriter(operations);
+    this.check = new AwsCheck(connection);
+  }
+
+  static AwsProvider open(AwsSettings settings, ProviderEnvironment environment) {
+    AwsStaticCredentials fixed = settings.auth().staticCredentials();
+    AwsLogin login =
+        fixed == null
+            ? new EnvironmentLogin(() -> DefaultCredentialsProvider.builder().build())
+            : new StaticLogin(environment.credentials(), fixed);
+    AwsClients clients = new AwsClients(settings, environment.timeout(), login::credentials);
+    return new AwsProvider(
+        new AwsConnection(clients, login, environment.concurrency(), environment.timeout()));
+  }
+
+  @Override
+  public ReadResult read(ReadRequest request) {
+    return reader.read(request);
+  }
+
+  @Override
+  public CheckResult check() {
+    return check.check();
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == VersionChecker.class) {
+      return Optional.of(type.cast(reader));
+    }
+    return type == VersionedWriter.class ? Optional.of(type.cast(writer)) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}
