@@ -68,7 +68,7 @@ final class ServiceAccountTokens implements FakeCredentials.TokenIssuer {
                 "serviceaccount",
                 Map.of("name", account.name(), "uid", "uid-of-" + account.name())));
     String content =
-        encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encoded(VaultServer.text(claims));
+        encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encoded(VaultAdmin.text(claims));
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(keys.getPrivate());

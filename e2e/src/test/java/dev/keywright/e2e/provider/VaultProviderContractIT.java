@@ -4,6 +4,9 @@ import dev.keywright.contract.SecretProviderContract;
 import dev.keywright.contract.StoreUnderTest;
 import dev.keywright.contract.VersionedWriterContract;
 import dev.keywright.contract.WritableStoreUnderTest;
+import dev.keywright.e2e.junit.RealService;
+import dev.keywright.e2e.launcher.RealComponents;
+import dev.keywright.e2e.launcher.model.Component;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 
 /** The contract of all providers, on a real Vault. */
+@RealService(Component.VAULT)
 class VaultProviderContractIT {
   /** KV version 2. */
   @Nested
@@ -20,8 +24,8 @@ class VaultProviderContractIT {
     private final Opened opened = new Opened();
 
     @BeforeAll
-    void start() throws IOException {
-      opened.start("kv-", 2);
+    void start(RealComponents components) throws IOException {
+      opened.start(components, "kv-", 2);
     }
 
     @AfterAll
@@ -42,8 +46,8 @@ class VaultProviderContractIT {
     private final Opened opened = new Opened();
 
     @BeforeAll
-    void start() throws IOException {
-      opened.start("teams/data/shop-", 2);
+    void start(RealComponents components) throws IOException {
+      opened.start(components, "teams/data/shop-", 2);
     }
 
     @AfterAll
@@ -64,8 +68,8 @@ class VaultProviderContractIT {
     private final Opened opened = new Opened();
 
     @BeforeAll
-    void start() throws IOException {
-      opened.start("kv1-", 1);
+    void start(RealComponents components) throws IOException {
+      opened.start(components, "kv1-", 1);
     }
 
     @AfterAll
@@ -83,8 +87,8 @@ class VaultProviderContractIT {
   private static final class Opened {
     private Optional<VaultStore> store = Optional.empty();
 
-    void start(String mountPrefix, int kvVersion) throws IOException {
-      store = Optional.of(new VaultStore(VaultServer.find(), mountPrefix, kvVersion));
+    void start(RealComponents components, String mountPrefix, int kvVersion) throws IOException {
+      store = Optional.of(new VaultStore(VaultAdmin.of(components), mountPrefix, kvVersion));
     }
 
     void stop() {

@@ -32,7 +32,7 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
   private static final ServiceAccountReference STRANGER =
       new ServiceAccountReference("stranger", "shop");
 
-  private final VaultServer vault;
+  private final VaultAdmin vault;
   private final FaultyFront front;
   private final String id = UUID.randomUUID().toString().substring(0, 8);
   private final String mount;
@@ -40,7 +40,7 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
   private final ServiceAccountTokens tokens = new ServiceAccountTokens();
   private final VaultProviderFactory factory = new VaultProviderFactory();
 
-  VaultStore(VaultServer vault, String mountPrefix, int kvVersion) throws IOException {
+  VaultStore(VaultAdmin vault, String mountPrefix, int kvVersion) throws IOException {
     this.vault = vault;
     this.mount = mountPrefix + id;
     this.kvVersion = kvVersion;
@@ -60,16 +60,16 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
     vault.put(
         "sys/mounts/" + mount, "{\"type\":\"kv\",\"options\":{\"version\":\"" + kvVersion + "\"}}");
     awaitMount();
-    vault.put("sys/policies/acl/" + policy(), VaultServer.text(Map.of("policy", policyText())));
+    vault.put("sys/policies/acl/" + policy(), VaultAdmin.text(Map.of("policy", policyText())));
     vault.put("sys/auth/" + authMount(), "{\"type\":\"jwt\"}");
     vault.put(
         "auth/" + authMount() + "/config",
-        VaultServer.text(Map.of("jwt_validation_pubkeys", tokens.publicKeyPem())));
+        VaultAdmin.text(Map.of("jwt_validation_pubkeys", tokens.publicKeyPem())));
     role("orders", ORDERS, policy());
     role("stranger", STRANGER, "default");
   }
 
-  VaultServer vault() {
+  VaultAdmin vault() {
     return vault;
   }
 
@@ -102,7 +102,7 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
   void role(String role, ServiceAccountReference account, String policy, String timeToLive) {
     vault.put(
         "auth/" + authMount() + "/role/" + role,
-        VaultServer.text(
+        VaultAdmin.text(
             Map.of(
                 "role_type",
                 "jwt",
@@ -166,7 +166,7 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
 
   @Override
   public Optional<SourceVersion> put(SecretPath path, Map<String, String> properties) {
-    String json = VaultServer.text(properties);
+    String json = VaultAdmin.text(properties);
     if (kvVersion == 2) {
       return Optional.of(putJson(path, json));
     }
@@ -247,7 +247,7 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
     return "{\"accessor\":\"" + accessor + "\"}";
   }
 
-  private boolean isOurs(VaultServer.Reply reply) {
+  private boolean isOurs(VaultAdmin.Reply reply) {
     return reply.data().path("path").asText().equals("auth/" + authMount() + "/login");
   }
 

@@ -3,6 +3,7 @@ package dev.keywright.e2e.provider;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keywright.e2e.launcher.RealComponents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,15 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real Vault with a token that may do everything, as a person uses it. Found by {@code
- * VAULT_ADDR} and {@code VAULT_TOKEN}.
+ * A real Vault with a token that may do everything, as a person uses it: the launcher's, or another
+ * server with Vault's API named by {@code VAULT_ADDR} and {@code VAULT_TOKEN}.
  */
-final class VaultServer {
+final class VaultAdmin {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A reply of Vault's. */
@@ -34,17 +33,18 @@ final class VaultServer {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private VaultServer(URI address, String token) {
+  private VaultAdmin(URI address, String token) {
     this.address = address;
     this.token = token;
   }
 
-  /** The Vault of this test run; without one the test is skipped. */
-  static VaultServer find() {
-    Optional<String> address = Optional.ofNullable(System.getenv("VAULT_ADDR"));
-    Optional<String> token = Optional.ofNullable(System.getenv("VAULT_TOKEN"));
-    Assumptions.assumeTrue(address.isPresent() && token.isPresent(), "no Vault");
-    return new VaultServer(URI.create(address.orElseThrow()), token.orElseThrow());
+  /** The Vault of this test run. */
+  static VaultAdmin of(RealComponents components) {
+    String address = System.getenv("VAULT_ADDR");
+    String token = System.getenv("VAULT_TOKEN");
+    return address != null && token != null
+        ? new VaultAdmin(URI.create(address), token)
+        : new VaultAdmin(URI.create(components.vault().address()), components.vault().rootToken());
   }
 
   URI address() {
