@@ -1,6 +1,7 @@
 package dev.keywright.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keywright.core.SecretMaterial;
@@ -11,7 +12,8 @@ import java.util.TreeMap;
 
 /** Looks into what a provider returned, whatever shape its store has. */
 final class Contents {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private Contents() {}
 
@@ -30,7 +32,7 @@ final class Contents {
     return texts;
   }
 
-  /** The text of one JSON object as a tree that compares numbers by their digits. */
+  /** The text of one JSON object as a tree that loses no digit of a number. */
   static JsonNode tree(String json) {
     try {
       return JSON.readTree(json);

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link SecretProvider} must do, whatever store is behind it. */
 public abstract class SecretProviderContract {
-  /** Login and call may each take the whole timeout; a third of one is for a busy machine. */
-  private static final Duration BOUND = TIMEOUT.multipliedBy(3);
+  /** A call takes its timeout at most; as much again is for a busy machine. */
+  private static final Duration BOUND = TIMEOUT.multipliedBy(2);
 
   private final List<SecretProvider> opened = new ArrayList<>();
   private final List<Object> results = new ArrayList<>();

@@ -1,0 +1,136 @@
+package dev.keywright.provider.vault;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.keywright.provider.spi.ConfigMapKeyReference;
+import dev.keywright.provider.spi.SecretKeyReference;
+import dev.keywright.provider.spi.ServiceAccountReference;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The block {@code spec.provider.vault} of a store. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record VaultSettings(
+    @Required
+        @Size(min = 8, max = 512)
+        @Pattern("^https?://[^/?#@]+(/[^?#]*)?$")
+        @JsonPropertyDescription(
+            "Where Vault listens: https:// (or http://, which sends tokens and values in the clear), host and port. Default: none, it must be set. Example: https://vault.vault.svc:8200.")
+        String address,
+    @Size(min = 1, max = 256)
+        @Pattern("^[^/]+(/[^/]+)*$")
+        @JsonPropertyDescription(
+            "Mount of the KV secrets engine, without slashes at its ends. Default: secret. Example: kv or teams/shop/kv.")
+        @Nullable String mount,
+    @Min(1)
+        @Max(2)
+        @JsonPropertyDescription(
+            "Version of the KV secrets engine at the mount: 1 or 2. Values can only be rotated in version 2. Default: 2. Example: 1.")
+        @Nullable Integer kvVersion,
+    @Size(min = 1, max = 256)
+        @Pattern("^[^/]+(/[^/]+)*/?$")
+        @JsonPropertyDescription(
+            "Vault namespace (Vault Enterprise, HCP, OpenBao). Default: none. Example: team-a or org/team-a.")
+        @Nullable String namespace,
+    @JsonPropertyDescription(
+            "The certificate authorities that Vault's certificate is checked against, and no others. Default: those of the operator's Java runtime. Example: {configMapRef: {name: vault-ca, key: ca.crt}}.")
+        @Nullable CaBundle ca,
+    @Required
+        @JsonPropertyDescription(
+            "How the operator logs in, exactly one way. Default: none, it must be set. Example: {kubernetes: {role: shop, serviceAccountRef: {name: orders}}}.")
+        Auth auth) {
+
+  /** Where the certificates come from. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @ValidationRule(
+      value =
+          "[has(self.inline), has(self.configMapRef), has(self.secretRef)].filter(x, x).size() == 1",
+      message =
+          "ca must have exactly one of inline, configMapRef and secretRef; keep one and remove the others")
+  public record CaBundle(
+      @Size(min = 1, max = 65536)
+          @JsonPropertyDescription(
+              "PEM text of one or more certificates. Default: none. Example: the lines from BEGIN CERTIFICATE to END CERTIFICATE.")
+          @Nullable String inline,
+      @JsonPropertyDescription(
+              "Key of a ConfigMap that holds PEM certificates. Default: none. Example: {name: vault-ca, key: ca.crt}.")
+          @Nullable ConfigMapKeyReference configMapRef,
+      @JsonPropertyDescription(
+              "Key of a Secret that holds PEM certificates. Default: none. Example: {name: vault-tls, key: ca.crt}.")
+          @Nullable SecretKeyReference secretRef) {}
+
+  /** The ways to log in. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @ValidationRule(
+      value = "[has(self.token), has(self.kubernetes), has(self.jwt)].filter(x, x).size() == 1",
+      message =
+          "auth must have exactly one of token, kubernetes and jwt; keep one and remove the others")
+  public record Auth(
+      @JsonPropertyDescription(
+              "A Vault token kept in a Secret. It is renewed when it can be, and never revoked. Default: none. Example: {secretRef: {name: vault-token, key: token}}.")
+          @Nullable TokenAuth token,
+      @JsonPropertyDescription(
+              "Vault's kubernetes auth method: a ServiceAccount token that Vault has the API server review. Default: none. Example: {role: shop, serviceAccountRef: {name: orders}}.")
+          @Nullable KubernetesAuth kubernetes,
+      @JsonPropertyDescription(
+              "Vault's jwt auth method: a ServiceAccount token whose signature Vault checks itself. Default: none. Example: {role: shop, serviceAccountRef: {name: orders}}.")
+          @Nullable JwtAuth jwt) {}
+
+  /** A given token. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record TokenAuth(
+      @Required
+          @JsonPropertyDescription(
+              "Key of the Secret that holds the token. Default: none, it must be set. Example: {name: vault-token, key: token}.")
+          SecretKeyReference secretRef) {}
+
+  /** Auth method {@code kubernetes}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record KubernetesAuth(
+      @Required
+          @Size(min = 1, max = 256)
+          @JsonPropertyDescription(
+              "Role of the auth method. Default: none, it must be set. Example: shop.")
+          String role,
+      @Size(min = 1, max = 256)
+          @Pattern("^[^/]+(/[^/]+)*$")
+          @JsonPropertyDescription(
+              "Mount of the auth method, without auth/ before it. Default: kubernetes. Example: clusters/east.")
+          @Nullable String mount,
+      @Required
+          @JsonPropertyDescription(
+              "The ServiceAccount whose short-lived token is shown to Vault. Default: none, it must be set. Example: {name: orders}.")
+          ServiceAccountReference serviceAccountRef,
+      @Size(min = 1, max = 8)
+          @JsonPropertyDescription(
+              "Audiences of that token; the role's audience must be one of them. Default: [vault]. Example: [vault].")
+          @Nullable List<@Size(min = 1, max = 256) String> audiences) {}
+
+  /** Auth method {@code jwt}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record JwtAuth(
+      @Required
+          @Size(min = 1, max = 256)
+          @JsonPropertyDescription(
+              "Role of the auth method. Default: none, it must be set. Example: shop.")
+          String role,
+      @Size(min = 1, max = 256)
+          @Pattern("^[^/]+(/[^/]+)*$")
+          @JsonPropertyDescription(
+              "Mount of the auth method, without auth/ before it. Default: jwt. Example: clusters/east.")
+          @Nullable String mount,
+      @Required
+          @JsonPropertyDescription(
+              "The ServiceAccount whose short-lived token is shown to Vault. Default: none, it must be set. Example: {name: orders}.")
+          ServiceAccountReference serviceAccountRef,
+      @Size(min = 1, max = 8)
+          @JsonPropertyDescription(
+              "Audiences of that token; the role's bound_audiences must name one of them. Default: [vault]. Example: [vault].")
+          @Nullable List<@Size(min = 1, max = 256) String> audiences) {}
+}
