@@ -3,6 +3,7 @@ package dev.keywright.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.keywright.api.schema.ClassName;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClusterSecretStoreSpec(
     @JsonProperty("class")
-        @Size(max = 63)
-        @JsonPropertyDescription("Which installation serves this store. Default: the empty class.")
+        @JsonPropertyDescription(
+            "Which installation serves this store. Default: the empty class. Example: tenants.")
+        @ClassName
         @Nullable String installationClass,
     @Required @JsonPropertyDescription("The store and the way in, exactly one.")
         Map<String, Object> provider,
-    @JsonPropertyDescription("How much may be asked of the store at once.")
+    @JsonPropertyDescription(
+            "How much may be asked of the store. Default: 16 calls at once, 10s each.")
         @Nullable StoreLimits limits,
-    @JsonPropertyDescription("Who may use which paths. Default: nobody.")
+    @JsonPropertyDescription("Who may use which paths. Default: nobody.") @Size(max = 64)
         @Nullable List<AllowEntry> allow) {}

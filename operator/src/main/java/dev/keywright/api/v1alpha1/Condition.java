@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record Condition(
     @Required @Size(max = 316) @JsonPropertyDescription("Type of the condition. Example: Ready.")
         String type,
-    @Required @Size(max = 16) @JsonPropertyDescription("True, False or Unknown.") String status,
+    @Required @Size(max = 16) @JsonPropertyDescription("True, False or Unknown. Example: True.")
+        String status,
     @JsonPropertyDescription("Generation of the object that this condition is about.")
         @Nullable Long observedGeneration,
     @Required @JsonPropertyDescription("When the status last changed.") Instant lastTransitionTime,

@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
 public record DataFromSource(
     @Required @JsonPropertyDescription("The object to take the properties of.")
         ExtractSource extract,
-    @JsonPropertyDescription("The store of this object. Default: the policy's storeRef.")
+    @JsonPropertyDescription(
+            "The store of this object. Default: the policy's storeRef. Example: {name: vault}.")
         @Nullable StoreRef storeRef) {}

@@ -2,18 +2,19 @@ package dev.keywright.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.keywright.api.schema.SecretKey;
 import io.fabric8.generator.annotation.Required;
-import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /** One key of the target. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DataSource(
     @Required
-        @Size(min = 1, max = 253)
         @JsonPropertyDescription(
             "Key in the target: letters, digits, dot, dash and underscore. Example: password.")
+        @SecretKey
         String key,
     @Required @JsonPropertyDescription("Where the value comes from.") SourceRef from,
-    @JsonPropertyDescription("The store of this key. Default: the policy's storeRef.")
+    @JsonPropertyDescription(
+            "The store of this key. Default: the policy's storeRef. Example: {name: vault}.")
         @Nullable StoreRef storeRef) {}

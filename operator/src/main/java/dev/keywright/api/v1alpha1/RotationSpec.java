@@ -2,39 +2,55 @@ package dev.keywright.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.keywright.api.schema.DurationText;
+import dev.keywright.api.schema.MountPath;
+import dev.keywright.api.schema.StorePath;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** When and how new values are made. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value = "!has(self.schedule) || !has(self.every)",
+    message =
+        "must not have both schedule and every: keep schedule for fixed times, every for a time since the last rotation")
 public record RotationSpec(
-    @Size(max = 128)
+    @Size(min = 9, max = 128)
         @JsonPropertyDescription(
-            "When to rotate, in CronJob's words. Either this or every, or neither for requests only. Example: 0 3 * * SUN.")
+            "When to rotate, in CronJob's words; not together with every. Default: on request only. Example: 0 3 * * SUN.")
         @Nullable String schedule,
-    @JsonPropertyDescription("How long after the last rotation to rotate again. Example: 30d.")
+    @JsonPropertyDescription(
+            "How long after the last rotation to rotate again; not together with schedule. Default: on request only. Example: 30d.")
+        @DurationText
         @Nullable String every,
-    @Size(max = 64)
+    @Size(min = 1, max = 64)
+        @ValidationRule(
+            value = "self.matches('^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$')",
+            message = "must be the name of an IANA time zone such as Europe/Berlin or UTC")
         @JsonPropertyDescription(
             "IANA time zone of the schedule. Default: UTC. Example: Europe/Berlin.")
         @Nullable String timeZone,
     @JsonPropertyDescription(
-            "How long after its slot a run may still start; a later one is skipped until the next slot. Default: 1h.")
+            "How long after its slot a run may still start; a later one is skipped until the next slot. Default: 1h. Example: 30m.")
+        @DurationText
         @Nullable String window,
     @JsonPropertyDescription(
-            "Spreads the start of scheduled runs inside the window. Default: 20m, at most the window.")
+            "Spreads the start of scheduled runs inside the window. Default: 20m, at most the window. Example: 5m.")
+        @DurationText
         @Nullable String jitter,
-    @Size(min = 1, max = 512)
-        @JsonPropertyDescription(
-            "Object whose value is rotated. Default: the only path that the policy reads.")
+    @JsonPropertyDescription(
+            "Object whose value is rotated. Default: the only path that the policy reads. Example: shop/orders-api.")
+        @StorePath
         @Nullable String path,
-    @JsonPropertyDescription("Store of that object. Default: the store that the path is read from.")
+    @JsonPropertyDescription(
+            "Store of that object. Default: the store that the path is read from. Example: {name: vault}.")
         @Nullable StoreRef storeRef,
-    @Size(max = 256)
-        @JsonPropertyDescription(
-            "Mount of that object. Default: the mount that the path is read from.")
+    @JsonPropertyDescription(
+            "Mount of that object. Default: the mount that the path is read from. Example: kv.")
+        @MountPath
         @Nullable String mount,
     @Required
         @JsonPropertyDescription(

@@ -3,6 +3,8 @@ package dev.keywright.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.keywright.api.schema.ListMap;
+import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ public record SecretRotationStatus(
     @JsonPropertyDescription("The new value.") @Nullable RotationPending pending,
     @JsonPropertyDescription("What is about to be done; written before it is done.")
         @Nullable RotationIntent intent,
-    @JsonPropertyDescription("Workloads that use the value.")
+    @JsonPropertyDescription("Workloads that use the value.") @Size(max = 512)
         @Nullable List<RotationConsumer> consumers,
     @JsonPropertyDescription("When the run was admitted.") @Nullable Instant startedTime,
     @JsonPropertyDescription("When the last phase was completed.") @Nullable Instant phaseTime,
@@ -39,8 +41,12 @@ public record SecretRotationStatus(
         @Nullable RotationOutcome outcome,
     @JsonPropertyDescription("Failed tries of the current step.") @Nullable Integer failures,
     @JsonPropertyDescription("Progressing, Held, Succeeded, Failed.")
+        @Size(max = 16)
+        @ListMap("type")
         @Nullable List<Condition> conditions,
     @JsonPropertyDescription("Audit records that no sink has confirmed yet.")
+        @Size(max = 256)
+        @ListMap("id")
         @Nullable List<OutboxItem> outbox,
     @JsonPropertyDescription("Number of the last audit record of this object.")
         @Nullable Long auditSequence) {}

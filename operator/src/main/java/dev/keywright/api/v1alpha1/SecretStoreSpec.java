@@ -3,8 +3,8 @@ package dev.keywright.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.keywright.api.schema.ClassName;
 import io.fabric8.generator.annotation.Required;
-import io.fabric8.generator.annotation.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SecretStoreSpec(
     @JsonProperty("class")
-        @Size(max = 63)
-        @JsonPropertyDescription("Which installation serves this store. Default: the empty class.")
+        @JsonPropertyDescription(
+            "Which installation serves this store. Default: the empty class. Example: tenants.")
+        @ClassName
         @Nullable String installationClass,
     @Required @JsonPropertyDescription("The store and the way in, exactly one.")
         Map<String, Object> provider,
-    @JsonPropertyDescription("How much may be asked of the store at once.")
+    @JsonPropertyDescription(
+            "How much may be asked of the store. Default: 16 calls at once, 10s each.")
         @Nullable StoreLimits limits) {}
