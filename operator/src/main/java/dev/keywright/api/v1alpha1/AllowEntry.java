@@ -12,7 +12,8 @@ public record AllowEntry(
     @Required @JsonPropertyDescription("The namespaces.") NamespaceSelector namespaces,
     @Required
         @JsonPropertyDescription(
-            "Paths: * is any text within a segment, ** any number of segments, $(namespace) the policy's namespace. Example: $(namespace)/**.")
+            "Paths: * is any text within a segment, ** any number of segments, $(namespace) the"
+                + " policy's namespace. Example: $(namespace)/**.")
         List<String> paths,
     @JsonPropertyDescription("What may be done: Read, Rotate. Default: Read.")
         @Nullable List<StoreAction> actions) {}

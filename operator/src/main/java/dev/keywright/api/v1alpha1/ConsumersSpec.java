@@ -9,5 +9,6 @@ import io.fabric8.generator.annotation.Required;
 public record ConsumersSpec(
     @Required
         @JsonPropertyDescription(
-            "Rolling: workloads that use the target are restarted when its content changes. Never: they read the mounted file themselves.")
+            "Rolling: workloads that use the target are restarted when its content changes. Never:"
+                + " they read the mounted file themselves.")
         RestartMode restart) {}

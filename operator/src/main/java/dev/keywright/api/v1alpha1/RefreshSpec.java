@@ -10,8 +10,10 @@ public record RefreshSpec(
     @JsonPropertyDescription("Interval (default) or Once: read once, then only on request.")
         @Nullable RefreshMode mode,
     @JsonPropertyDescription(
-            "How often the version is checked. Default: 5m for Vault and kubernetes, 1h for AWS. Example: 90s.")
+            "How often the version is checked. Default: 5m for Vault and kubernetes, 1h for AWS."
+                + " Example: 90s.")
         @Nullable String interval,
     @JsonPropertyDescription(
-            "How old the last successful check may be before Ready turns False with reason Stale. Default: no limit. Example: 24h.")
+            "How old the last successful check may be before Ready turns False with reason Stale."
+                + " Default: no limit. Example: 24h.")
         @Nullable String maxStaleness) {}

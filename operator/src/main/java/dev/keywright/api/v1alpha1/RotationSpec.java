@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record RotationSpec(
     @Size(max = 128)
         @JsonPropertyDescription(
-            "When to rotate, in CronJob's words. Either this or every, or neither for requests only. Example: 0 3 * * SUN.")
+            "When to rotate, in CronJob's words. Either this or every, or neither for requests"
+                + " only. Example: 0 3 * * SUN.")
         @Nullable String schedule,
     @JsonPropertyDescription("How long after the last rotation to rotate again. Example: 30d.")
         @Nullable String every,
@@ -21,10 +22,12 @@ public record RotationSpec(
             "IANA time zone of the schedule. Default: UTC. Example: Europe/Berlin.")
         @Nullable String timeZone,
     @JsonPropertyDescription(
-            "How long after its slot a run may still start; a later one is skipped until the next slot. Default: 1h.")
+            "How long after its slot a run may still start; a later one is skipped until the next"
+                + " slot. Default: 1h.")
         @Nullable String window,
     @JsonPropertyDescription(
-            "Spreads the start of scheduled runs inside the window. Default: 20m, at most the window.")
+            "Spreads the start of scheduled runs inside the window. Default: 20m, at most the"
+                + " window.")
         @Nullable String jitter,
     @Size(min = 1, max = 512)
         @JsonPropertyDescription(
@@ -38,5 +41,6 @@ public record RotationSpec(
         @Nullable String mount,
     @Required
         @JsonPropertyDescription(
-            "Who accepts the value, exactly one. There is no default: nobody changes a credential without saying who must learn of it.")
+            "Who accepts the value, exactly one. There is no default: nobody changes a credential"
+                + " without saying who must learn of it.")
         Map<String, Object> driver) {}

@@ -13,12 +13,14 @@ public record SecretPolicySpec(
     @JsonProperty("class")
         @Size(max = 63)
         @JsonPropertyDescription(
-            "Which installation serves this policy. Default: the empty class. A policy of a class that no installation serves is left alone.")
+            "Which installation serves this policy. Default: the empty class. A policy of a class"
+                + " that no installation serves is left alone.")
         @Nullable String installationClass,
     @JsonPropertyDescription("The store that sources use unless they name their own.")
         @Nullable StoreRef storeRef,
     @JsonPropertyDescription(
-            "When the sources are checked again. Default: every 5m for Vault and kubernetes, 1h for AWS.")
+            "When the sources are checked again. Default: every 5m for Vault and kubernetes, 1h for"
+                + " AWS.")
         @Nullable RefreshSpec refresh,
     @JsonPropertyDescription("Single keys of the target. They win over dataFrom.")
         @Nullable List<DataSource> data,

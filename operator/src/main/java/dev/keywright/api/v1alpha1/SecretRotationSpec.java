@@ -18,5 +18,6 @@ public record SecretRotationSpec(
         @Nullable String requestedBy,
     @Size(max = 128)
         @JsonPropertyDescription(
-            "What caused a run that Keywright made itself: slot:<local start> or request:<token>. Not for people.")
+            "What caused a run that Keywright made itself: slot:<local start> or request:<token>."
+                + " Not for people.")
         @Nullable String trigger) {}

@@ -15,7 +15,8 @@ public record SourceRef(
         String path,
     @Size(max = 512)
         @JsonPropertyDescription(
-            "Property of the object: a name, or a path such as db.hosts[0].name; a property whose name is the whole text wins. Default: the whole object.")
+            "Property of the object: a name, or a path such as db.hosts[0].name; a property whose"
+                + " name is the whole text wins. Default: the whole object.")
         @Nullable String property,
     @JsonPropertyDescription(
             "None (default), Base64 or Base64Url: how the value is encoded in the store.")

@@ -15,5 +15,6 @@ public record TargetSpec(
         @JsonPropertyDescription("Type of the Secret. Default: Opaque. Example: kubernetes.io/tls.")
         @Nullable String type,
     @JsonPropertyDescription(
-            "Whether a Secret that exists already may be taken over: Never (default) or IfSame (its type and every key equal what would be written).")
+            "Whether a Secret that exists already may be taken over: Never (default) or IfSame (its"
+                + " type and every key equal what would be written).")
         @Nullable Adopt adopt) {}
