@@ -38,6 +38,8 @@ public enum Reason {
   RateLimited,
   /** Some keys could not be synced, the others were. */
   PartiallySynced,
+  /** The rotation is done: its value is current and its consumers have it. */
+  RotationDone,
   /** The last rotation failed before anything was published; the old value is in use. */
   RotationFailed,
   /** A rotation waits for a person or for consumers; nothing is retired. */

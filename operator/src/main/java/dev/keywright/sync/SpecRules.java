@@ -75,7 +75,8 @@ final class SpecRules {
     var from = entry.from();
     if (!isLegalKey(entry.key())) {
       return invalid(
-          "data key \"%s\" must have letters, digits, dot, dash and underscore only and must not start with two dots.",
+          "data key \"%s\" must have letters, digits, dot, dash and underscore only and must not"
+              + " start with two dots.",
           entry.key());
     }
     return storeProblem(spec, entry.storeRef(), "data key " + entry.key())
@@ -174,7 +175,8 @@ final class SpecRules {
 
   private static Optional<Diagnosis> newer(String field) {
     return invalid(
-        "%s holds a word that this version of Keywright does not know: it was written by a newer version, or is misspelt.",
+        "%s holds a word that this version of Keywright does not know: it was written by a newer"
+            + " version, or is misspelt.",
         field);
   }
 }

@@ -54,7 +54,8 @@ sealed interface SyncRequest {
     if (asked.isEmpty()) {
       return new Refused(
           token.get(),
-          "The request is not an RFC 3339 time. Use: kubectl annotate --overwrite ... keywright.dev/sync-requested-at=$(date -u +%FT%TZ)");
+          "The request is not an RFC 3339 time. Use: kubectl annotate --overwrite ..."
+              + " keywright.dev/sync-requested-at=$(date -u +%FT%TZ)");
     }
     Instant at = asked.get();
     boolean goesBack =
@@ -71,7 +72,8 @@ sealed interface SyncRequest {
     if (at.isAfter(now.plus(AHEAD))) {
       return new Refused(
           token.get(),
-          "The request is more than 5 minutes ahead of the cluster's clock. Ask again with the current time.");
+          "The request is more than 5 minutes ahead of the cluster's clock. Ask again with the"
+              + " current time.");
     }
     return at.isAfter(now) ? new Later(token.get(), at) : new Due(token.get());
   }

@@ -73,7 +73,8 @@ final class TargetRenderer {
           property == null
               ? Diagnosis.of(
                   Reason.InvalidSpec,
-                  "%s is not a JSON object, so extract cannot take its properties. Use data with from.path to take it whole.",
+                  "%s is not a JSON object, so extract cannot take its properties. Use data with"
+                      + " from.path to take it whole.",
                   key.path())
               : Diagnosis.of(
                   Reason.PropertyNotFound,
@@ -86,8 +87,8 @@ final class TargetRenderer {
         return Optional.of(
             Diagnosis.of(
                 Reason.InvalidSpec,
-                "Property \"%s\" of %s cannot be a key of a Secret: a key must have letters, digits, dot, dash and underscore only. Take"
-                    + " it by data under another key.",
+                "Property \"%s\" of %s cannot be a key of a Secret: a key must have letters,"
+                    + " digits, dot, dash and underscore only. Take it by data under another key.",
                 printable(value.getKey()),
                 key.path()));
       }

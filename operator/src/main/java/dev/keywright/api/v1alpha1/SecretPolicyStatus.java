@@ -26,7 +26,8 @@ public record SecretPolicyStatus(
     @JsonPropertyDescription("When the content of the target last changed.")
         @Nullable Instant changedTime,
     @JsonPropertyDescription(
-            "When all sources were last checked with success; moves only with another change of this status.")
+            "When all sources were last checked with success; moves only with another change of"
+                + " this status.")
         @Nullable Instant lastSyncTime,
     @JsonPropertyDescription("The target as last written.") @Nullable TargetStatus target,
     @JsonPropertyDescription("One row per source.") @Size(max = 1024)

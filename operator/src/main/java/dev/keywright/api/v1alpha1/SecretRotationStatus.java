@@ -34,12 +34,15 @@ public record SecretRotationStatus(
         @Nullable Instant publishedTime,
     @JsonPropertyDescription("When the run ended.") @Nullable Instant finishedTime,
     @JsonPropertyDescription(
-            "Until when the value must be committed; after it the run is aborted or, once committed, held.")
+            "Until when the value must be committed; after it the run is aborted or, once"
+                + " committed, held.")
         @Nullable Instant deadline,
     @JsonPropertyDescription(
             "How the run ended: Done, Aborted, Superseded, RolledBack or Quarantined.")
         @Nullable RotationOutcome outcome,
     @JsonPropertyDescription("Failed tries of the current step.") @Nullable Integer failures,
+    @JsonPropertyDescription("When the step that failed is tried again.")
+        @Nullable Instant retryTime,
     @JsonPropertyDescription("Progressing, Held, Succeeded, Failed.")
         @Size(max = 16)
         @ListMap("type")

@@ -19,5 +19,6 @@ public record SecretKeyReference(
         String key,
     @Size(max = 63)
         @JsonPropertyDescription(
-            "Namespace of the Secret. Must not be set in a SecretStore (its own namespace is used); required in a ClusterSecretStore.")
+            "Namespace of the Secret. Must not be set in a SecretStore (its own namespace is used);"
+                + " required in a ClusterSecretStore.")
         @Nullable String namespace) {}

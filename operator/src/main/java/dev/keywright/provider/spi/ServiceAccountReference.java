@@ -15,6 +15,6 @@ public record ServiceAccountReference(
         String name,
     @Size(max = 63)
         @JsonPropertyDescription(
-            "Namespace of the ServiceAccount. Must not be set in a SecretStore (its own namespace is used); required in a"
-                + " ClusterSecretStore.")
+            "Namespace of the ServiceAccount. Must not be set in a SecretStore (its own namespace"
+                + " is used); required in a ClusterSecretStore.")
         @Nullable String namespace) {}

@@ -1,0 +1,9 @@
+package dev.keywright.rotation;
+
+/**
+ * Which Keywright this is.
+ *
+ * @param id stays the same over restarts and upgrades, different in every cluster
+ * @param term names this process as leader, different after every start
+ */
+public record Installation(String id, String term) {}

@@ -1,0 +1,101 @@
+package dev.keywright.rotation;
+
+import dev.keywright.api.v1alpha1.RotationPhase;
+import dev.keywright.api.v1alpha1.SecretRotation;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Brings a run forward. Thread-safe; keeps nothing between two calls.
+ *
+ * <pre>
+ *   observe ─► plan ─► execute ─► report ─► write status ─┬─► next step, on the object that was written
+ *      ▲                                                  │
+ *      └──────────────────────────────────────────────────┘ until there is something to wait for
+ * </pre>
+ */
+public final class RotationFlow {
+  /** More steps than any run has; what is left is done in the next call. */
+  private static final int MOST_STEPS = 32;
+
+  private static final Duration AT_ONCE = Duration.ofMillis(100);
+
+  private final RotationObserver observer;
+  private final RotationExecutor executor;
+  private final JournalWriter writer;
+  private final RotationObjects objects;
+  private final InstantSource clock;
+
+  public RotationFlow(
+      RotationObserver observer,
+      RotationExecutor executor,
+      JournalWriter writer,
+      RotationObjects objects,
+      InstantSource clock) {
+    this.observer = observer;
+    this.executor = executor;
+    this.writer = writer;
+    this.objects = objects;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes as many steps as can be taken now. Blocks for the calls to store and target that they
+   * need.
+   *
+   * @param run as it stands in the cluster; not changed
+   * @return how long to wait at most before the next call, never zero
+   */
+  public Duration advance(SecretRotation run) {
+    SecretRotation latest = run;
+    for (int step = 0; step < MOST_STEPS; step++) {
+      RotationObservation observed = observer.observe(latest, clock.instant());
+      RotationPlan plan = RotationPlanner.plan(observed);
+      RotationReport report = RotationReport.of(observed, plan, executor.execute(observed, plan));
+      Optional<SecretRotation> written = write(latest, observed, plan, report);
+      if (written.isEmpty()) {
+        return AT_ONCE;
+      }
+      latest = written.get();
+      if (report.pause().isPositive()) {
+        return report.pause();
+      }
+    }
+    return AT_ONCE;
+  }
+
+  /**
+   * Tidies up after a run whose object was deleted. A value that is not current yet is thrown away;
+   * one that is stays.
+   *
+   * @param run as it was last seen
+   */
+  public void abandon(SecretRotation run) {
+    RunIdentity identity = RunIdentity.of(run);
+    RunJournal journal = RunJournal.of(run);
+    boolean isOpen =
+        !journal.isEnded() && journal.phase().filter(RotationFlow::mayLeaveSomething).isPresent();
+    if (isOpen
+        && !(objects.policy(identity.policy()) instanceof RotationObjects.PolicyLookup.Elsewhere)) {
+      journal
+          .object(identity.run().namespace())
+          .ifPresent(object -> executor.abandon(identity, object));
+    }
+  }
+
+  private static boolean mayLeaveSomething(RotationPhase phase) {
+    return phase != RotationPhase.Applied;
+  }
+
+  private Optional<SecretRotation> write(
+      SecretRotation run, RotationObservation observed, RotationPlan plan, RotationReport report) {
+    if (plan instanceof RotationPlan.Own) {
+      return objects.policy(observed.run().policy())
+              instanceof RotationObjects.PolicyLookup.Found found
+          ? writer.own(run, found.policy())
+          : Optional.empty();
+    }
+    return report.status().equals(run.getStatus()) ? Optional.of(run) : writer.write(run, report);
+  }
+}

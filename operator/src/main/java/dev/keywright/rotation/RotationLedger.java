@@ -1,0 +1,20 @@
+package dev.keywright.rotation;
+
+import dev.keywright.api.v1alpha1.SecretRotation;
+import dev.keywright.api.v1alpha1.SecretRotationStatus;
+import java.util.List;
+
+/**
+ * Puts audit records into the outbox of a run, so that they become durable in the same write as
+ * what they tell of. Thread-safe.
+ */
+@FunctionalInterface
+public interface RotationLedger {
+  /**
+   * {@code status} with {@code records} appended to its outbox and numbered.
+   *
+   * @param run the run as it stands, for its uid, spec and the last number given
+   */
+  SecretRotationStatus enter(
+      SecretRotation run, SecretRotationStatus status, List<RotationRecord> records);
+}
