@@ -70,8 +70,7 @@ public final class PolicyFlow {
     SyncReport report = SyncReport.of(observed, outcome);
     Optional<PolicyRollout.Outcome> rollout = rollout(observed, report);
     RotationConcern.Part rotation = concerns.rotation().look(policy, report.conditions());
-    List<String> restarted = rollout.map(PolicyRollout.Outcome::restarted).orElse(List.of());
-    PolicyTrail.Outbox outbox = concerns.trail().append(policy, report.facts(), restarted);
+    PolicyTrail.Outbox outbox = concerns.trail().append(policy, report.facts());
     SecretPolicyStatus status = merge(observed, report, rollout, rotation, outbox);
     if (!write(policy, status, outbox, writer)) {
       return AT_ONCE;

@@ -15,8 +15,8 @@ public interface PolicyTrail {
    */
   record Outbox(List<OutboxItem> items, long sequence) {}
 
-  /** What waits already, plus the records of {@code facts} and of the restarted workloads. */
-  Outbox append(SecretPolicy policy, List<SyncFact> facts, List<String> restarted);
+  /** What waits already, plus the records of {@code facts}. */
+  Outbox append(SecretPolicy policy, List<SyncFact> facts);
 
   /** The status with {@code outbox} is written: the records may go to the sinks. */
   void submit(SecretPolicy policy, Outbox outbox);

@@ -41,4 +41,21 @@ public record SecretPolicyStatus(
         @ListMap("id")
         @Nullable List<OutboxItem> outbox,
     @JsonPropertyDescription("Number of the last audit record of this object.")
-        @Nullable Long auditSequence) {}
+        @Nullable Long auditSequence) {
+  /** This status with another outbox. */
+  public SecretPolicyStatus withOutbox(@Nullable List<OutboxItem> items) {
+    return new SecretPolicyStatus(
+        observedGeneration,
+        conditions,
+        version,
+        changedTime,
+        lastSyncTime,
+        target,
+        sources,
+        rotation,
+        requests,
+        consumers,
+        items,
+        auditSequence);
+  }
+}

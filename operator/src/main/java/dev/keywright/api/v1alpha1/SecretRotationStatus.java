@@ -52,4 +52,30 @@ public record SecretRotationStatus(
         @ListMap("id")
         @Nullable List<OutboxItem> outbox,
     @JsonPropertyDescription("Number of the last audit record of this object.")
-        @Nullable Long auditSequence) {}
+        @Nullable Long auditSequence) {
+  /** This status with another outbox. */
+  public SecretRotationStatus withOutbox(
+      @Nullable List<OutboxItem> items, @Nullable Long sequence) {
+    return new SecretRotationStatus(
+        observedGeneration,
+        phase,
+        attempt,
+        trigger,
+        subject,
+        base,
+        pending,
+        intent,
+        consumers,
+        startedTime,
+        phaseTime,
+        publishedTime,
+        finishedTime,
+        deadline,
+        outcome,
+        failures,
+        retryTime,
+        conditions,
+        items,
+        sequence);
+  }
+}
