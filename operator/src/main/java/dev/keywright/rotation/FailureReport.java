@@ -15,15 +15,14 @@ final class FailureReport {
       JournalEntry entry, RotationPlan plan, StepFailure failure, Duration backoff) {
     boolean isCleanUp = plan instanceof RotationPlan.CleanUp;
     return switch (failure.kind()) {
-      case TRANSIENT -> again(entry, plan, failure, backoff);
-      case OCCUPIED -> held(entry, plan, failure, backoff);
-      case DENIED -> isCleanUp ? entry.finish() : denied(entry, plan, failure, backoff);
-      case INVALID -> isCleanUp ? entry.finish() : invalid(entry, plan, failure, backoff);
+      case TRANSIENT -> again(entry, failure, backoff);
+      case OCCUPIED -> held(entry, failure, backoff);
+      case DENIED -> isCleanUp ? entry.finish() : denied(entry, failure, backoff);
+      case INVALID -> isCleanUp ? entry.finish() : invalid(entry, failure, backoff);
     };
   }
 
-  private static RotationReport again(
-      JournalEntry entry, RotationPlan plan, StepFailure failure, Duration backoff) {
+  private static RotationReport again(JournalEntry entry, StepFailure failure, Duration backoff) {
     boolean isFirst = entry.observed.journal().failures() == 0;
     entry.retryIn(backoff, entry.observed.journal().failures() + 1);
     if (entry.draft.outcome == null) {
@@ -33,8 +32,7 @@ final class FailureReport {
     return entry.tell(isFirst ? RotationRecord.Type.FAILED : null, failure.diagnosis(), backoff);
   }
 
-  private static RotationReport held(
-      JournalEntry entry, RotationPlan plan, StepFailure failure, Duration backoff) {
+  private static RotationReport held(JournalEntry entry, StepFailure failure, Duration backoff) {
     Diagnosis why = failure.diagnosis();
     boolean isKnown = RunConditions.isHeldFor(entry.observed, why.reason());
     entry.retryIn(backoff, isKnown ? entry.observed.journal().failures() + 1 : 1);
@@ -42,22 +40,20 @@ final class FailureReport {
     return entry.tell(isKnown ? null : RotationRecord.Type.HELD, why, backoff);
   }
 
-  private static RotationReport denied(
-      JournalEntry entry, RotationPlan plan, StepFailure failure, Duration backoff) {
+  private static RotationReport denied(JournalEntry entry, StepFailure failure, Duration backoff) {
     boolean isKnown = RunConditions.isHeldFor(entry.observed, failure.diagnosis().reason());
     int denials = isKnown ? entry.observed.journal().failures() + 1 : 1;
     return denials >= MOST_DENIALS
         ? entry.close(
             RotationOutcome.Quarantined,
             new Diagnosis(Reason.RotationQuarantined, failure.diagnosis().message()))
-        : held(entry, plan, failure, backoff);
+        : held(entry, failure, backoff);
   }
 
   /** Never succeeds as written: given up where nothing is in use yet, else a person must act. */
-  private static RotationReport invalid(
-      JournalEntry entry, RotationPlan plan, StepFailure failure, Duration backoff) {
+  private static RotationReport invalid(JournalEntry entry, StepFailure failure, Duration backoff) {
     return entry.observed.journal().mayBeInUse()
-        ? denied(entry, plan, failure, backoff)
+        ? denied(entry, failure, backoff)
         : entry.close(RotationOutcome.Aborted, failure.diagnosis());
   }
 }
