@@ -1,21 +1,14 @@
 package dev.keywright.rotation;
 
 import dev.keywright.core.FaultPoint;
-import dev.keywright.core.Fingerprint;
-import dev.keywright.core.SecretMaterial;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.provider.spi.ClearResult;
 import dev.keywright.provider.spi.CommitRequest;
 import dev.keywright.provider.spi.CommitResult;
-import dev.keywright.provider.spi.PendingResult;
-import dev.keywright.provider.spi.StageRequest;
-import dev.keywright.provider.spi.StageResult;
 import dev.keywright.rotation.RotatedObjectAccess.Opening;
 import dev.keywright.rotation.RotationObservation.Current;
 import dev.keywright.rotation.RotationObservation.PolicyPicture;
-import dev.keywright.rotation.driver.spi.ApplyResult;
 import dev.keywright.rotation.driver.spi.DriverRequest;
-import dev.keywright.rotation.driver.spi.ProbeResult;
 import dev.keywright.rotation.driver.spi.RetireResult;
 import dev.keywright.rotation.driver.spi.RotationDriver;
 import java.util.Map;
@@ -29,7 +22,9 @@ import java.util.function.Function;
 public final class RotationExecutor {
   private final RotatedObjectAccess access;
   private final Installation installation;
-  private final RetryDelays delays;
+  private final StepOutcomes outcomes;
+  private final StagingStep staging;
+  private final ProofStep proof;
   private final FaultPoint faults;
 
   public RotationExecutor(
@@ -39,7 +34,9 @@ public final class RotationExecutor {
       FaultPoint faults) {
     this.access = access;
     this.installation = installation;
-    this.delays = delays;
+    this.outcomes = new StepOutcomes(access, delays);
+    this.staging = new StagingStep(access, installation, outcomes);
+    this.proof = new ProofStep(access, outcomes);
     this.faults = faults;
   }
 
@@ -47,11 +44,11 @@ public final class RotationExecutor {
   StepOutcome execute(RotationObservation observed, RotationPlan plan) {
     return switch (plan) {
       case RotationPlan.Stage stage ->
-          effect("stage", observed, stage.step(), store -> stage(observed, stage, store));
+          effect("stage", observed, stage.step(), store -> staging.stage(observed, stage, store));
       case RotationPlan.Apply(RotationPlan.Step step) ->
-          effect("apply", observed, step, store -> apply(observed, step, store));
+          effect("apply", observed, step, store -> proof.apply(observed, step, store));
       case RotationPlan.Verify(RotationPlan.Step step) ->
-          effect("verify", observed, step, store -> verify(observed, step, store));
+          effect("verify", observed, step, store -> proof.verify(observed, step, store));
       case RotationPlan.Commit commit ->
           effect("commit", observed, commit.step(), store -> commit(observed, commit, store));
       case RotationPlan.Settle settle ->
@@ -60,7 +57,7 @@ public final class RotationExecutor {
           effect("retire", observed, step, store -> retire(observed, step, store));
       case RotationPlan.CleanUp(RotationPlan.Step step) ->
           effect("clear", observed, step, store -> clear(observed, step, store));
-      case RotationPlan.Fail(StepFailure failure) -> failed(observed, failure);
+      case RotationPlan.Fail(StepFailure failure) -> outcomes.failed(observed, failure);
       case RotationPlan.Idle idle -> new StepOutcome.Noted();
       case RotationPlan.Wait wait -> new StepOutcome.Noted();
       case RotationPlan.Admit admit -> new StepOutcome.Noted();
@@ -81,7 +78,7 @@ public final class RotationExecutor {
       RotationPlan.Step step,
       Function<Opening.Open, StepOutcome> act) {
     return switch (access.open(step.object(), observed.run().run().namespace())) {
-      case Opening.Shut(StepFailure failure) -> failed(observed, failure);
+      case Opening.Shut(StepFailure failure) -> outcomes.failed(observed, failure);
       case Opening.Open store -> {
         faults.reached("rotation." + name + ".before");
         StepOutcome outcome = act.apply(store);
@@ -91,126 +88,6 @@ public final class RotationExecutor {
     };
   }
 
-  // ---- stage
-
-  private StepOutcome stage(
-      RotationObservation observed, RotationPlan.Stage plan, Opening.Open store) {
-    RotationPlan.Step step = plan.step();
-    return switch (store.writer().pending(step.object().path())) {
-      case PendingResult.Failed(var failure) -> failed(observed, StepFailure.of(failure));
-      case PendingResult.Empty empty -> draw(observed, plan, store);
-      case PendingResult.Held held when isOurs(observed, held) ->
-          held.attempt() >= step.attempt()
-              ? new StepOutcome.Staged(
-                  held.slot(), access.fingerprint(step.object(), held.properties()))
-              : draw(observed, plan, store);
-      case PendingResult.Held held when observed.standing().abandoned().contains(held.run()) ->
-          takeOver(observed, plan, held, store);
-      case PendingResult.Held held ->
-          failed(observed, StepFailure.occupied(step.object(), held.run()));
-    };
-  }
-
-  private StepOutcome takeOver(
-      RotationObservation observed,
-      RotationPlan.Stage plan,
-      PendingResult.Held held,
-      Opening.Open store) {
-    return switch (store.writer().clear(plan.step().object().path(), held.run())) {
-      case ClearResult.Cleared cleared -> draw(observed, plan, store);
-      case ClearResult.Failed(var failure) -> failed(observed, StepFailure.of(failure));
-    };
-  }
-
-  private StepOutcome draw(
-      RotationObservation observed, RotationPlan.Stage plan, Opening.Open store) {
-    RotationPlan.Step step = plan.step();
-    Map<String, SecretMaterial> values = driverOf(observed).draw();
-    Fingerprint fingerprint = access.fingerprint(step.object(), values);
-    StageResult result =
-        store
-            .writer()
-            .stage(
-                new StageRequest(
-                    step.object().path(),
-                    observed.run().id(),
-                    token(observed, step),
-                    step.attempt(),
-                    plan.base(),
-                    values));
-    values.values().forEach(SecretMaterial::wipe);
-    return switch (result) {
-      case StageResult.Staged(SourceVersion slot) -> new StepOutcome.Staged(slot, fingerprint);
-      case StageResult.Occupied(String holder) ->
-          failed(observed, StepFailure.occupied(step.object(), holder));
-      case StageResult.BaseMoved moved -> moved(observed, step, store);
-      case StageResult.Failed(var failure) -> failed(observed, StepFailure.of(failure));
-    };
-  }
-
-  // ---- apply and verify
-
-  private StepOutcome apply(
-      RotationObservation observed, RotationPlan.Step step, Opening.Open store) {
-    return withPending(
-        observed,
-        step,
-        store,
-        request ->
-            switch (driverOf(observed).probe(request)) {
-              case ProbeResult.Accepted accepted -> new StepOutcome.Applied();
-              case ProbeResult.Unknown(var failure) -> failed(observed, StepFailure.of(failure));
-              case ProbeResult.Rejected rejected ->
-                  switch (driverOf(observed).apply(request)) {
-                    case ApplyResult.Applied applied -> new StepOutcome.Applied();
-                    case ApplyResult.Rejected(String message) -> new StepOutcome.Rejected(message);
-                    case ApplyResult.Failed(var failure) ->
-                        failed(observed, StepFailure.of(failure));
-                  };
-            });
-  }
-
-  private StepOutcome verify(
-      RotationObservation observed, RotationPlan.Step step, Opening.Open store) {
-    return withPending(
-        observed,
-        step,
-        store,
-        request ->
-            switch (driverOf(observed).probe(request)) {
-              case ProbeResult.Accepted accepted -> new StepOutcome.Verified();
-              case ProbeResult.Rejected(String message) -> new StepOutcome.Rejected(message);
-              case ProbeResult.Unknown(var failure) -> failed(observed, StepFailure.of(failure));
-            });
-  }
-
-  /** Reads the slot back; goes on only with exactly the values that the journal knows. */
-  private StepOutcome withPending(
-      RotationObservation observed,
-      RotationPlan.Step step,
-      Opening.Open store,
-      Function<DriverRequest, StepOutcome> act) {
-    return switch (store.writer().pending(step.object().path())) {
-      case PendingResult.Failed(var failure) -> failed(observed, StepFailure.of(failure));
-      case PendingResult.Empty empty ->
-          new StepOutcome.Rejected("The pending slot is empty although values were staged.");
-      case PendingResult.Held held -> {
-        boolean isWhatWasStaged =
-            isOurs(observed, held)
-                && held.attempt() == step.attempt()
-                && observed
-                    .journal()
-                    .pendingFingerprint()
-                    .equals(Optional.of(access.fingerprint(step.object(), held.properties())));
-        yield isWhatWasStaged
-            ? act.apply(new DriverRequest(held.run(), held.attempt(), held.properties()))
-            : new StepOutcome.Rejected("The pending slot does not hold what was staged.");
-      }
-    };
-  }
-
-  // ---- commit
-
   private StepOutcome commit(
       RotationObservation observed, RotationPlan.Commit plan, Opening.Open store) {
     RotationPlan.Step step = plan.step();
@@ -219,19 +96,23 @@ public final class RotationExecutor {
             .writer()
             .commit(
                 new CommitRequest(
-                    step.object().path(), observed.run().id(), token(observed, step), plan.base()));
+                    step.object().path(),
+                    observed.run().id(),
+                    installation.tokenOf(observed.run(), step.attempt()),
+                    plan.base()));
     return switch (result) {
       case CommitResult.Committed(SourceVersion version) -> new StepOutcome.Committed(version);
-      case CommitResult.BaseMoved baseMoved -> moved(observed, step, store);
-      case CommitResult.NotStaged notStaged -> moved(observed, step, store);
-      case CommitResult.Failed(var failure) -> failed(observed, StepFailure.of(failure));
+      case CommitResult.BaseMoved baseMoved -> outcomes.moved(observed, step.object(), store);
+      case CommitResult.NotStaged notStaged -> outcomes.moved(observed, step.object(), store);
+      case CommitResult.Failed(var failure) -> outcomes.failed(observed, failure);
     };
   }
 
   private StepOutcome settle(
       RotationObservation observed, RotationPlan.Settle plan, Opening.Open store) {
     return switch (access.read(store, plan.step().object())) {
-      case RotatedObjectAccess.Reading.Unseen(StepFailure failure) -> failed(observed, failure);
+      case RotatedObjectAccess.Reading.Unseen(StepFailure failure) ->
+          outcomes.failed(observed, failure);
       case RotatedObjectAccess.Reading.Seen(Current.Missing missing) ->
           new StepOutcome.NotCommitted();
       case RotatedObjectAccess.Reading.Seen(Current.Value value) ->
@@ -241,23 +122,13 @@ public final class RotationExecutor {
     };
   }
 
-  private StepOutcome moved(
-      RotationObservation observed, RotationPlan.Step step, Opening.Open store) {
-    return switch (access.read(store, step.object())) {
-      case RotatedObjectAccess.Reading.Unseen(StepFailure failure) -> failed(observed, failure);
-      case RotatedObjectAccess.Reading.Seen(Current current) -> new StepOutcome.Moved(current);
-    };
-  }
-
-  // ---- retire
-
   private StepOutcome retire(
       RotationObservation observed, RotationPlan.Step step, Opening.Open store) {
     if (observed.policy() instanceof PolicyPicture.Fit(var object, RotationDriver driver)
         && object.equals(step.object())) {
       DriverRequest request = new DriverRequest(observed.run().id(), step.attempt(), Map.of());
       if (driver.retire(request) instanceof RetireResult.Failed(var failure)) {
-        return failed(observed, StepFailure.of(failure));
+        return outcomes.failed(observed, failure);
       }
     }
     StepOutcome cleared = clear(observed, step, store);
@@ -268,7 +139,7 @@ public final class RotationExecutor {
       RotationObservation observed, RotationPlan.Step step, Opening.Open store) {
     return switch (store.writer().clear(step.object().path(), observed.run().id())) {
       case ClearResult.Cleared cleared -> new StepOutcome.Cleared();
-      case ClearResult.Failed(var failure) -> failed(observed, StepFailure.of(failure));
+      case ClearResult.Failed(var failure) -> outcomes.failed(observed, failure);
     };
   }
 
@@ -280,25 +151,5 @@ public final class RotationExecutor {
     if (access.open(object, run.run().namespace()) instanceof Opening.Open store) {
       store.writer().clear(object.path(), run.id());
     }
-  }
-
-  private String token(RotationObservation observed, RotationPlan.Step step) {
-    return RunName.tokenOf(
-        installation.id(), observed.run().policy(), observed.run().triggerKey(), step.attempt());
-  }
-
-  private static boolean isOurs(RotationObservation observed, PendingResult.Held held) {
-    return held.run().equals(observed.run().id());
-  }
-
-  private static RotationDriver driverOf(RotationObservation observed) {
-    if (observed.policy() instanceof PolicyPicture.Fit(var object, RotationDriver driver)) {
-      return driver;
-    }
-    throw new IllegalStateException("a step that needs the driver was planned without one");
-  }
-
-  private StepOutcome failed(RotationObservation observed, StepFailure failure) {
-    return new StepOutcome.Failed(failure, delays.after(failure, observed.journal().failures()));
   }
 }

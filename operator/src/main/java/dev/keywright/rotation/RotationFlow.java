@@ -1,6 +1,5 @@
 package dev.keywright.rotation;
 
-import dev.keywright.api.v1alpha1.RotationPhase;
 import dev.keywright.api.v1alpha1.SecretRotation;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,26 +65,23 @@ public final class RotationFlow {
   }
 
   /**
-   * Tidies up after a run whose object was deleted. A value that is not current yet is thrown away;
-   * one that is stays.
+   * Clears the slot of a run whose object was deleted, unless it holds the only copy of a value
+   * that may be in use. What stays is taken over by the next run of the policy.
    *
    * @param run as it was last seen
    */
   public void abandon(SecretRotation run) {
     RunIdentity identity = RunIdentity.of(run);
     RunJournal journal = RunJournal.of(run);
-    boolean isOpen =
-        !journal.isEnded() && journal.phase().filter(RotationFlow::mayLeaveSomething).isPresent();
-    if (isOpen
-        && !(objects.policy(identity.policy()) instanceof RotationObjects.PolicyLookup.Elsewhere)) {
+    boolean isCurrent = journal.committedVersion().isPresent();
+    boolean isClearable = !journal.isEnded() && (isCurrent || !journal.mayBeInUse());
+    boolean isServed =
+        !(objects.policy(identity.policy()) instanceof RotationObjects.PolicyLookup.Elsewhere);
+    if (isClearable && isServed) {
       journal
           .object(identity.run().namespace())
           .ifPresent(object -> executor.abandon(identity, object));
     }
-  }
-
-  private static boolean mayLeaveSomething(RotationPhase phase) {
-    return phase != RotationPhase.Applied;
   }
 
   private Optional<SecretRotation> write(
@@ -96,6 +92,8 @@ public final class RotationFlow {
           ? writer.own(run, found.policy())
           : Optional.empty();
     }
-    return report.status().equals(run.getStatus()) ? Optional.of(run) : writer.write(run, report);
+    return report.status().equals(observed.journal().status())
+        ? Optional.of(run)
+        : writer.write(run, report);
   }
 }

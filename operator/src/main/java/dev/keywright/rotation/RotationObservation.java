@@ -41,6 +41,18 @@ public record RotationObservation(
   }
 
   /**
+   * The driver of the policy.
+   *
+   * @throws IllegalStateException when there is none; a plan that needs it is only made with one
+   */
+  RotationDriver driver() {
+    if (policy instanceof PolicyPicture.Fit(RotatedObject object, RotationDriver driver)) {
+      return driver;
+    }
+    throw new IllegalStateException("a step that needs the driver was planned without one");
+  }
+
+  /**
    * The run among its likes.
    *
    * @param isHandled whether the policy's status says that the run was handled
