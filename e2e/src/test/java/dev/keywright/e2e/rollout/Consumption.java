@@ -54,10 +54,14 @@ final class Consumption implements AutoCloseable {
     return new Publication(secret, Revision.make(now, random), cause, now);
   }
 
+  /** What is owed for a policy that is named like its target. */
   RolloutPlan plan(Publication publication) {
+    return plan(publication.secret(), publication);
+  }
+
+  RolloutPlan plan(String policy, Publication publication) {
     return RolloutPlanner.plan(
-        new RolloutTarget(
-            publication.secret(), publication.revision(), publication.cause(), publication.at()),
+        new RolloutTarget(policy, publication.revision(), publication.cause(), publication.at()),
         RestartMode.Rolling,
         index.using(namespace, publication.secret()));
   }

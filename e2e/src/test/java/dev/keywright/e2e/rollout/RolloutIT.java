@@ -55,12 +55,13 @@ class RolloutIT {
   }
 
   @Test
-  @DisplayName("R16 one rolling restart per revision, none without a new one")
+  @DisplayName("one rolling restart per revision, none without a new one")
   void restartsOncePerRevision(TestReporter reporter) {
     create(Manifests.reading(WorkloadKind.Deployment, "all", "replicas: 3,"));
     create(Manifests.reading(WorkloadKind.StatefulSet, "all", "replicas: 2, serviceName: all,"));
     create(Manifests.reading(WorkloadKind.DaemonSet, "all", ""));
     awaitReady("all", 6);
+    consumption.awaitIndexed("all", 3);
     Set<String> first = podIds("all");
 
     Publication created = consumption.publish("all", RevisionCause.Created);
@@ -96,6 +97,7 @@ class RolloutIT {
   void repeatingARestartWritesNothing() {
     create(Manifests.reading(WorkloadKind.Deployment, "repeat", "replicas: 1,"));
     awaitReady("repeat", 1);
+    consumption.awaitIndexed("repeat", 1);
     Publication changed = consumption.publish("repeat", RevisionCause.Rotated);
     RolloutPlan plan = consumption.plan(changed);
     assertThat(consumption.carryOut(plan)).containsExactly(new RestartOutcome.Patched());
@@ -123,6 +125,7 @@ class RolloutIT {
             """);
     create(both);
     awaitReady("both", 3);
+    consumption.awaitIndexed("two", 1);
     Publication one = consumption.publish("one", RevisionCause.Rotated);
     Publication two = consumption.publish("two", RevisionCause.Rotated);
     RolloutPlan planOfTwo = consumption.plan(two);
@@ -143,11 +146,12 @@ class RolloutIT {
   }
 
   @Test
-  @DisplayName("R23 paused Deployment: the restart is owed and happens on resume")
+  @DisplayName("paused Deployment: the restart is owed and happens on resume")
   void pausedDeployment() {
     create(Manifests.reading(WorkloadKind.Deployment, "paused", "replicas: 2, paused: true,"));
     edit("paused", "{\"spec\":{\"paused\":false}}");
     awaitReady("paused", 2);
+    consumption.awaitIndexed("paused", 1);
     edit("paused", "{\"spec\":{\"paused\":true}}");
     Publication changed = consumption.publish("paused", RevisionCause.Rotated);
     assertThat(consumption.carryOut(consumption.plan(changed)))
@@ -174,6 +178,7 @@ class RolloutIT {
             "ondelete",
             "replicas: 1, serviceName: s, updateStrategy: {type: OnDelete},"));
     awaitReady("ondelete", 1);
+    consumption.awaitIndexed("ondelete", 1);
     Publication changed = consumption.publish("ondelete", RevisionCause.Rotated);
     assertThat(consumption.carryOut(consumption.plan(changed)))
         .containsExactly(new RestartOutcome.Patched());
@@ -203,6 +208,7 @@ class RolloutIT {
     Awaitility.await().until(() -> Instant.now().isAfter(changed.at().plusSeconds(2)));
     create(Manifests.reading(WorkloadKind.Deployment, "younger", "replicas: 1,"));
     awaitReady("younger", 1);
+    consumption.awaitIndexed("younger", 1);
     assertThat(consumption.plan(changed)).isEqualTo(RolloutPlan.NOTHING);
     assertThat(consumption.awaitObserved(changed, true))
         .extracting(Consumer::revision)
@@ -230,6 +236,7 @@ class RolloutIT {
   void aPodThatFindsNoNodeIsNamed() {
     create(Manifests.reading(WorkloadKind.Deployment, "stuck", "replicas: 1,"));
     awaitReady("stuck", 1);
+    consumption.awaitIndexed("stuck", 1);
     Publication changed = consumption.publish("stuck", RevisionCause.Rotated);
     edit("stuck", "{\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":{\"no\":\"node\"}}}}}");
     assertThat(consumption.carryOut(consumption.plan(changed)))
