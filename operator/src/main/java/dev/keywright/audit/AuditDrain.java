@@ -45,6 +45,7 @@ public final class AuditDrain {
   private final Settlement settlement;
   private final Thread thread = Thread.ofVirtual().name("audit-chain").unstarted(this::run);
   private volatile Optional<HeadKeeper> keeper = Optional.empty();
+  private volatile boolean fenced;
 
   /**
    * @param heads where the head of the chain is kept
@@ -116,8 +117,12 @@ public final class AuditDrain {
       if (keeper.isEmpty()) {
         thread.interrupt();
       }
-      thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-      settlement.awaitEmpty(end);
+      if (thread.getState() != Thread.State.NEW) {
+        thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      }
+      if (!fenced) {
+        settlement.awaitEmpty(end);
+      }
       if (keeper.isPresent()) {
         keeper.get().stop(end);
       }
@@ -133,14 +138,15 @@ public final class AuditDrain {
     try {
       EpochClaim.Claimed epoch = new EpochClaim(settings, heads, time).claim();
       HeadKeeper ours =
-          new HeadKeeper(
-              settings, heads, settlement, AuditHead.unsent(epoch.first()), this::fenced);
+          new HeadKeeper(settings, heads, settlement, AuditHead.unsent(epoch.first()), this::fence);
       keeper = Optional.of(ours);
       ours.start();
       epoch.inherited().ifPresent(line -> emit(line, Optional.empty()));
       emit(epoch.first(), Optional.empty());
       drain(epoch.chain());
-      emitOwn(epoch.chain(), TrailRecords.epochEnded(time.instant()));
+      if (!fenced) {
+        emitOwn(epoch.chain(), TrailRecords.epochEnded(time.instant()));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -216,8 +222,10 @@ public final class AuditDrain {
   }
 
   /** Another process writes the chain: nothing of ours may follow. */
-  private void fenced() {
-    intake.close();
+  private void fence() {
+    fenced = true;
+    intake.abandon();
+    lanes.forEach(SinkLane::halt);
     thread.interrupt();
   }
 }

@@ -90,15 +90,18 @@ final class SinkLane {
     return new SinkHealth(wired.sink().name(), wired.required(), failing, waiting.size());
   }
 
-  /**
-   * Takes nothing more, gives up the call under way and closes the sink, within {@code patience}.
-   */
-  void stop(Duration patience) throws InterruptedException {
+  /** Sends nothing more and gives up the call under way. */
+  void halt() {
     synchronized (this) {
       stopped = true;
       notifyAll();
     }
     thread.interrupt();
+  }
+
+  /** Halts and closes the sink; waits at most {@code patience} for either. */
+  void stop(Duration patience) throws InterruptedException {
+    halt();
     if (thread.getState() == Thread.State.NEW || thread.join(patience)) {
       Thread.ofVirtual().start(wired.sink()::close).join(patience);
     }

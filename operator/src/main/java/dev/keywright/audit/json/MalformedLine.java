@@ -20,6 +20,7 @@ public final class MalformedLine extends Exception {
   }
 
   private final Kind kind;
+  private final String detail;
 
   /**
    * @param message names the place, never a value
@@ -27,10 +28,16 @@ public final class MalformedLine extends Exception {
   public MalformedLine(Kind kind, String message) {
     super(message, null, false, false);
     this.kind = kind;
+    this.detail = message;
   }
 
   /** In which way the line is wrong. */
   public Kind kind() {
     return kind;
+  }
+
+  /** The message, never null. */
+  public String detail() {
+    return detail;
   }
 }

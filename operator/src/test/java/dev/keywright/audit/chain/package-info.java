@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.audit.chain;
+
+import org.jspecify.annotations.NullMarked;

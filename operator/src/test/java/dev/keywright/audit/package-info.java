@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.audit.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.audit.verify;
+
+import org.jspecify.annotations.NullMarked;

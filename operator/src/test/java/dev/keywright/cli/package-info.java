@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.cli;
+
+import org.jspecify.annotations.NullMarked;
