@@ -47,7 +47,7 @@ public final class BehaviourReportListener implements TestExecutionListener {
   public void testPlanExecutionStarted(TestPlan started) {
     reported.clear();
     plan = started;
-    file = Files.isDirectory(folder.getParent()) ? ReportFile.in(folder) : null;
+    file = Files.isDirectory(folder.resolveSibling(".")) ? ReportFile.in(folder) : null;
   }
 
   @Override
