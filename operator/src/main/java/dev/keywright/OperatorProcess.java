@@ -88,10 +88,8 @@ final class OperatorProcess {
             clock);
     this.rotations =
         new RotationServices(
-            settings,
-            client,
+            new RotationServices.Ground(settings, client, fingerprinter, random, clock),
             new RotationServices.Neighbours(policies, stores, trail.rotations()),
-            fingerprinter,
             installation);
     this.operator = new Operator(this::configure);
     register(fingerprinter);
@@ -194,8 +192,7 @@ final class OperatorProcess {
     rotations.register(operator, this::controller);
     operator.register(
         policies.reconciler(
-            new PolicyServices.Neighbours(
-                stores, rotations.commits(), rotations.concern(), trail.policies()),
+            new PolicyServices.Neighbours(stores, rotations.commits(), rotations, trail.policies()),
             fingerprinter,
             random,
             clock),

@@ -113,7 +113,11 @@ public final class PolicyFlow {
               live.setStatus(status);
               return live;
             });
-    written.ifPresent(live -> concerns.trail().submit(live, outbox));
+    written.ifPresent(
+        live -> {
+          concerns.trail().submit(live, outbox);
+          concerns.rotation().written(live);
+        });
     return written.isPresent();
   }
 

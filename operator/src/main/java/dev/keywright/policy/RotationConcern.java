@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * The part of a policy that starts rotations and tells how they stand. Implemented in {@code
  * rotation}'s terms by the root.
  */
-@FunctionalInterface
 public interface RotationConcern {
   /**
    * What is told of rotation.
@@ -33,4 +32,7 @@ public interface RotationConcern {
    * ones to build on.
    */
   Part look(SecretPolicy policy, List<Condition> conditions);
+
+  /** The status of {@code policy} was written. */
+  void written(SecretPolicy policy);
 }

@@ -1,11 +1,15 @@
 package dev.keywright.sync;
 
+import dev.keywright.api.ApiNames;
+import dev.keywright.api.v1alpha1.RequestState;
+import dev.keywright.api.v1alpha1.RequestStatus;
 import dev.keywright.api.v1alpha1.RequestsStatus;
 import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
 import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.ObjectKey;
 import dev.keywright.core.SourceVersion;
+import dev.keywright.core.TimedRequest;
 import dev.keywright.fetch.SourceHealth;
 import dev.keywright.fetch.SourceKey;
 import java.time.Duration;
@@ -57,9 +61,19 @@ public record SyncObservation(
   }
 
   /** The verdict over the sync request annotation. */
-  SyncRequest syncRequest() {
+  TimedRequest syncRequest() {
     RequestsStatus requests = status == null ? null : status.requests();
-    return SyncRequest.judge(syncToken, requests == null ? null : requests.sync(), createdAt, now);
+    RequestStatus last = requests == null ? null : requests.sync();
+    return TimedRequest.judge(ApiNames.SYNC_REQUESTED_AT, syncToken, lastOf(last), createdAt, now);
+  }
+
+  private static Optional<TimedRequest.Last> lastOf(@Nullable RequestStatus last) {
+    return last == null || last.token() == null
+        ? Optional.empty()
+        : Optional.of(
+            new TimedRequest.Last(
+                last.token(),
+                last.state() == RequestState.Done || last.state() == RequestState.Refused));
   }
 
   /** How old the last successful check may be, where the policy limits it. */

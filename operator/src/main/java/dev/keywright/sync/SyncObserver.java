@@ -4,6 +4,7 @@ import dev.keywright.api.ApiNames;
 import dev.keywright.api.v1alpha1.SecretPolicy;
 import dev.keywright.core.ObjectKey;
 import dev.keywright.core.SourceVersion;
+import dev.keywright.core.TimedRequest;
 import dev.keywright.fetch.SourceHealth;
 import dev.keywright.fetch.SourceKey;
 import java.time.Instant;
@@ -75,6 +76,6 @@ public final class SyncObserver {
     return Stream.of(ApiNames.SYNC_REQUESTED_AT, ApiNames.FLUX_REQUESTED_AT)
         .map(annotations::get)
         .filter(Objects::nonNull)
-        .max(Comparator.comparing(token -> SyncRequest.timeOf(token).orElse(Instant.MIN)));
+        .max(Comparator.comparing(token -> TimedRequest.timeOf(token).orElse(Instant.MIN)));
   }
 }

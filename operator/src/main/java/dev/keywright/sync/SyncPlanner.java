@@ -6,6 +6,7 @@ import dev.keywright.api.v1alpha1.SourceStatus;
 import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.SourceVersion;
+import dev.keywright.core.TimedRequest;
 import dev.keywright.fetch.Fetcher.Urgency;
 import dev.keywright.fetch.SourceKey;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ final class SyncPlanner {
   }
 
   private static boolean isRequested(SyncObservation observed) {
-    return observed.syncRequest() instanceof SyncRequest.Due;
+    return observed.syncRequest() instanceof TimedRequest.Due;
   }
 
   private static boolean isSynced(@Nullable SecretPolicyStatus status) {

@@ -11,6 +11,7 @@ import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
 import dev.keywright.core.Revision;
 import dev.keywright.core.SourceVersion;
+import dev.keywright.core.TimedRequest;
 import dev.keywright.fetch.SourceKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -235,7 +236,7 @@ public record SyncReport(
 
   private static Duration waitFor(SyncObservation observed) {
     Duration look = staleIn(observed).filter(left -> left.isPositive()).orElse(IDLE_LOOK);
-    return observed.syncRequest() instanceof SyncRequest.Later later
+    return observed.syncRequest() instanceof TimedRequest.Later later
         ? min(look, Duration.between(observed.now(), later.until()))
         : look;
   }
@@ -251,31 +252,31 @@ public record SyncReport(
   }
 
   private static @Nullable RequestStatus doneRequest(SyncObservation observed) {
-    return observed.syncRequest() instanceof SyncRequest.Due due
+    return observed.syncRequest() instanceof TimedRequest.Due due
         ? new RequestStatus(due.token(), RequestState.Done, null, null, null)
         : pendingRequest(observed);
   }
 
   private static @Nullable RequestStatus runningRequest(
       SyncObservation observed, Diagnosis diagnosis) {
-    return observed.syncRequest() instanceof SyncRequest.Due due
+    return observed.syncRequest() instanceof TimedRequest.Due due
         ? new RequestStatus(due.token(), RequestState.Running, diagnosis.message(), null, null)
         : pendingRequest(observed);
   }
 
   private static @Nullable RequestStatus pendingRequest(SyncObservation observed) {
     return switch (observed.syncRequest()) {
-      case SyncRequest.None none -> before(observed);
-      case SyncRequest.Due due ->
+      case TimedRequest.None none -> before(observed);
+      case TimedRequest.Due due ->
           new RequestStatus(due.token(), RequestState.Running, null, null, null);
-      case SyncRequest.Later later ->
+      case TimedRequest.Later later ->
           new RequestStatus(
               later.token(),
               RequestState.Waiting,
               "The requested time is ahead.",
               later.until(),
               null);
-      case SyncRequest.Refused refused ->
+      case TimedRequest.Refused refused ->
           new RequestStatus(refused.token(), RequestState.Refused, refused.why(), null, null);
     };
   }
