@@ -18,6 +18,11 @@ import java.util.Optional;
  * own objects are refused for everybody. Pure.
  */
 final class AllowList {
+  /**
+   * No name in AWS Secrets Manager can have a colon, so this always is an ARN, whole or partial.
+   */
+  private static final String ARN = "arn:";
+
   private static final List<StoreAction> DEFAULT_ACTIONS = List.of(StoreAction.Read);
 
   private AllowList() {}
@@ -61,6 +66,12 @@ final class AllowList {
           store);
     }
     String path = question.path().path();
+    if (path.startsWith(ARN)) {
+      return refused(
+          "%s: an ARN is another name of a secret, which no pattern can judge. Give the secret's"
+              + " name as path.",
+          store);
+    }
     if (path.contains("*") || path.contains("$(")) {
       return refused(
           "%s: a path with * or $( cannot be told from a pattern and is never allowed in a"

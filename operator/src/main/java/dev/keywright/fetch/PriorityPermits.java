@@ -118,6 +118,16 @@ final class PriorityPermits {
     return new Ticket(urgency);
   }
 
+  /** How many wait. */
+  int queued() {
+    lock.lock();
+    try {
+      return waiting.values().stream().mapToInt(SequencedSet::size).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void handOn() {
     Ticket next = next();
     if (next == null) {

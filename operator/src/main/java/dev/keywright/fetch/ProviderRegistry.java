@@ -107,6 +107,10 @@ public final class ProviderRegistry {
               + " its form.",
           field + pathOf(e));
     }
+    Optional<String> missing = RequiredFields.missingIn(settings);
+    if (missing.isPresent()) {
+      return rejected("%s is required and missing.", field + missing.get());
+    }
     Optional<String> problem = factory.problemOf(settings);
     return problem.isPresent()
         ? rejected("%s: %s", field, problem.get())

@@ -62,10 +62,14 @@ final class SingleFlight<K, V> {
     }
   }
 
-  /** How many flights are boarding or under way. */
-  int size() {
+  /** How many callers the flights of {@code key} have, under way and boarding. */
+  int callers(K key) {
     synchronized (lanes) {
-      return lanes.values().stream().mapToInt(lane -> lane.next == null ? 1 : 2).sum();
+      Lane<V> lane = lanes.get(key);
+      if (lane == null) {
+        return 0;
+      }
+      return lane.first.passengers() + (lane.next == null ? 0 : lane.next.passengers());
     }
   }
 
@@ -167,6 +171,10 @@ final class SingleFlight<K, V> {
 
     private Flight(PriorityPermits.Ticket ticket) {
       this.ticket = ticket;
+    }
+
+    private synchronized int passengers() {
+      return passengers;
     }
 
     private Boarding<V> joinedWith(Urgency urgency) {

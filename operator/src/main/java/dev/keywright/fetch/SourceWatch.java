@@ -139,7 +139,7 @@ public final class SourceWatch implements FetchListener {
   @Override
   public synchronized void storeRecovered(StoreReference store) {
     byStore.getOrDefault(store, Set.of()).stream()
-        .filter(key -> Objects.requireNonNull(sources.get(key)).trouble().isPresent())
+        .filter(key -> Objects.requireNonNull(sources.get(key)).isWaitedFor())
         .forEach(this::lookPromptly);
   }
 

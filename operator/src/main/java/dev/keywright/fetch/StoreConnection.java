@@ -124,6 +124,11 @@ final class StoreConnection {
     return result;
   }
 
+  /** How many callers wait for a read of the current version of {@code path}. */
+  int callersOf(String path) {
+    return reads.callers(ReadRequest.current(SecretPath.of(path)));
+  }
+
   private VersionResult versionOf(VersionChecker checker, SecretPath path, Urgency urgency) {
     Optional<ProviderFailure> held = backoff.holds(urgency);
     if (held.isPresent()) {

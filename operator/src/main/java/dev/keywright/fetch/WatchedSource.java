@@ -67,6 +67,11 @@ final class WatchedSource {
     return !watchers.isEmpty();
   }
 
+  /** Whether somebody hopes for the next good answer. */
+  boolean isWaitedFor() {
+    return trouble.isPresent() || watchers.values().stream().anyMatch(Watcher::isWaiting);
+  }
+
   boolean isWatchedBy(ObjectKey policy) {
     return watchers.containsKey(policy);
   }

@@ -44,6 +44,11 @@ final class Watcher {
     return told.isPresent();
   }
 
+  /** Whether any good answer is news, whatever the version. */
+  boolean isWaiting() {
+    return interest.troubled() || interest.known().isEmpty();
+  }
+
   Duration interval(Duration byDefault) {
     return interest.interval().orElse(byDefault);
   }

@@ -23,7 +23,7 @@ final class KubeFailures {
               "The Kubernetes API server does not allow Keywright %s. Its role in the chart must"
                   + " grant that.",
               what);
-      case 400, 404, 409, 422 ->
+      case 400, 404, 422 ->
           failure(
               FailureKind.INVALID,
               "The Kubernetes API server refuses %s as it is asked for. Check that the named object"

@@ -1,5 +1,6 @@
 package dev.keywright.store;
 
+import dev.keywright.api.v1alpha1.Condition;
 import dev.keywright.api.v1alpha1.SecretStoreStatus;
 import dev.keywright.core.StoreReference;
 import dev.keywright.fetch.FetchListener;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -61,10 +63,7 @@ public final class StoreFlow implements FetchListener {
       if (!write.test(report.status())) {
         return AFTER_CONFLICT;
       }
-      LOG.atInfo()
-          .addKeyValue("store", store.reference())
-          .addKeyValue("ready", report.isReady())
-          .log("status of a store has changed");
+      log(observed, report);
     }
     if (report.becameReady()) {
       use.recheck(store.reference());
@@ -98,6 +97,18 @@ public final class StoreFlow implements FetchListener {
         suspected.contains(reference),
         use.policiesOf(reference),
         clock.instant());
+  }
+
+  private static void log(StoreObservation observed, StoreReport report) {
+    Optional<Condition> before = StoreReport.readiness(observed.status());
+    Optional<Condition> now = StoreReport.readiness(report.status());
+    if (!now.map(Condition::reason).equals(before.map(Condition::reason))) {
+      LOG.atInfo()
+          .addKeyValue("store", observed.store().reference())
+          .addKeyValue("ready", now.map(Condition::status).orElse("Unknown"))
+          .addKeyValue("reason", now.map(Condition::reason).orElse(""))
+          .log("readiness of a store has changed");
+    }
   }
 
   private StoreReport check(StoreObservation observed) {

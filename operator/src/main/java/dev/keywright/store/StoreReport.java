@@ -55,9 +55,9 @@ public record StoreReport(SecretStoreStatus status, boolean becameReady, Duratio
     };
   }
 
-  /** Whether the store is ready after this look. */
-  boolean isReady() {
-    return ConditionSet.isTrue(status.conditions(), READY);
+  /** What a status says about whether the store is ready. */
+  static Optional<Condition> readiness(@Nullable SecretStoreStatus status) {
+    return status == null ? Optional.empty() : ConditionSet.find(status.conditions(), READY);
   }
 
   private static StoreReport ready(
