@@ -31,7 +31,7 @@ public final class OperatorUnderTest implements AutoCloseable {
   }
 
   /**
-   * Starts the operator with the class path of this process and waits until it is ready.
+   * Starts the operator as it is packaged and waits until it is ready.
    *
    * @param kubeconfig acts as this
    * @param folder for the log
@@ -41,14 +41,8 @@ public final class OperatorUnderTest implements AutoCloseable {
     Path log = folder.resolve("operator-" + Long.toString(System.nanoTime(), 36) + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:+UseSerialGC",
-            "-Xmx192m",
-            "-cp",
-            System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.keywright.KeywrightMain", "--http-port=0"));
+    command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xmx192m"));
+    command.addAll(List.of("-jar", jar().toString(), "--http-port=0"));
     command.addAll(flags);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -62,6 +56,28 @@ public final class OperatorUnderTest implements AutoCloseable {
         throw new IllegalStateException("the operator ended at its start:\n" + operator.log());
       }
       return operator;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The jar, with its libraries in {@code lib} beside it. */
+  static Path jar() {
+    Path folder = Path.of(System.getProperty("keywright.operator.build", "../operator/target"));
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(
+              file ->
+                  file.getFileName()
+                      .toString()
+                      .matches("keywright-operator-[^-]*(-SNAPSHOT)?\\.jar"))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "no packaged operator in "
+                          + folder.toAbsolutePath()
+                          + ": run ./run fast once"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
