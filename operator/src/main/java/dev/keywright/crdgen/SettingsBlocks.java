@@ -1,6 +1,7 @@
 package dev.keywright.crdgen;
 
 import dev.keywright.provider.spi.SecretProviderFactory;
+import dev.keywright.rotation.driver.spi.RotationDriverFactory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,12 @@ record SettingsBlocks(Map<String, List<SettingsBlock>> byPath) {
             .map(ServiceLoader.Provider::get)
             .map(SettingsBlocks::blockOf)
             .toList();
-    return of(providers, List.of());
+    List<SettingsBlock> drivers =
+        ServiceLoader.load(RotationDriverFactory.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .map(SettingsBlocks::blockOf)
+            .toList();
+    return of(providers, drivers);
   }
 
   /** The blocks that belong into the field at {@code path}. */
@@ -44,6 +50,10 @@ record SettingsBlocks(Map<String, List<SettingsBlock>> byPath) {
   }
 
   private static SettingsBlock blockOf(SecretProviderFactory<?> factory) {
+    return new SettingsBlock(factory.name(), factory.settingsType());
+  }
+
+  private static SettingsBlock blockOf(RotationDriverFactory<?> factory) {
     return new SettingsBlock(factory.name(), factory.settingsType());
   }
 
