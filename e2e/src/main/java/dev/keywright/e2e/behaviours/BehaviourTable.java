@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,8 +73,8 @@ public final class BehaviourTable {
     return known;
   }
 
-  private static TreeSet<String> idsOf(TestResult result) {
-    TreeSet<String> ids = new TreeSet<>();
+  private static Set<String> idsOf(TestResult result) {
+    Set<String> ids = new TreeSet<>();
     for (String name : result.path()) {
       Matcher matcher = IDS.matcher(name + " ");
       if (matcher.find()) {

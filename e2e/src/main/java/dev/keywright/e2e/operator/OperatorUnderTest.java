@@ -1,0 +1,142 @@
+package dev.keywright.e2e.operator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The operator as a process of its own. Thread-safe. */
+public final class OperatorUnderTest implements AutoCloseable {
+  private static final Pattern PORT = Pattern.compile("Keywright is starting.*port=\"?(\\d+)");
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration STOP = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final Path log;
+
+  private OperatorUnderTest(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts the operator as it is packaged and waits until it is ready.
+   *
+   * @param kubeconfig acts as this
+   * @param folder for the log
+   * @param flags more flags of the operator
+   */
+  public static OperatorUnderTest start(Path kubeconfig, Path folder, List<String> flags) {
+    Path log = folder.resolve("operator-" + Long.toString(System.nanoTime(), 36) + ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xmx192m"));
+    command.addAll(List.of("-jar", jar().toString(), "--http-port=0"));
+    command.addAll(flags);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("KUBECONFIG", kubeconfig.toString());
+    try {
+      OperatorUnderTest operator = new OperatorUnderTest(builder.start(), log);
+      Awaitility.await("the operator is ready, log in " + log)
+          .atMost(START)
+          .until(() -> operator.isReady() || !operator.process.isAlive());
+      if (!operator.process.isAlive()) {
+        throw new IllegalStateException("the operator ended at its start:\n" + operator.log());
+      }
+      return operator;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The jar, with its libraries in {@code lib} beside it. */
+  static Path jar() {
+    Path folder = Path.of(System.getProperty("keywright.operator.build", "../operator/target"));
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(
+              file ->
+                  file.getFileName()
+                      .toString()
+                      .matches("keywright-operator-[^-]*(-SNAPSHOT)?\\.jar"))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "no packaged operator in "
+                          + folder.toAbsolutePath()
+                          + ": run ./run fast once"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Everything the operator has printed. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it prints to. */
+  public Path logFile() {
+    return log;
+  }
+
+  /** Ends it without warning. */
+  public void kill() {
+    process.destroyForcibly();
+    await(STOP);
+  }
+
+  /** Asks it to stop and waits. */
+  @Override
+  public void close() {
+    process.destroy();
+    if (!await(STOP)) {
+      kill();
+    }
+  }
+
+  private boolean await(Duration patience) {
+    try {
+      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean isReady() {
+    Matcher port = PORT.matcher(log());
+    if (!port.find()) {
+      return false;
+    }
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + "/readyz"))
+              .timeout(Duration.ofSeconds(2))
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
