@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -316,7 +318,7 @@ final class MainJobE2E {
                             assertThat(run.getStatus().outcome()).isEqualTo(RotationOutcome.Done)));
     String rotated = data("rotate").get("token");
     for (int again = 0; again < 100; again++) {
-      policies("rotate").edit(live -> annotate(live, ApiNames.ROTATE_REQUESTED_AT, token));
+      annotate("rotate", ApiNames.ROTATE_REQUESTED_AT, token);
     }
     await()
         .during(Duration.ofSeconds(3))
@@ -365,17 +367,16 @@ final class MainJobE2E {
 
   private String request(String name, String annotation) {
     String token = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    policies(name).edit(live -> annotate(live, annotation, token));
+    annotate(name, annotation, token);
     return token;
   }
 
-  private static SecretPolicy annotate(SecretPolicy live, String annotation, String token) {
-    live.getMetadata()
-        .setAnnotations(
-            new HashMap<>(
-                Optional.ofNullable(live.getMetadata().getAnnotations()).orElse(Map.of())));
-    live.getMetadata().getAnnotations().put(annotation, token);
-    return live;
+  /** As {@code kubectl annotate --overwrite} does it: without a resourceVersion. */
+  private void annotate(String name, String annotation, String value) {
+    policies(name)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(annotation, value));
   }
 
   private Map<String, String> secret(String name) {
