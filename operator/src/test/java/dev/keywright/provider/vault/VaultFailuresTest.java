@@ -99,8 +99,7 @@ class VaultFailuresTest {
   @EnumSource
   void silenceIsUnavailableWithASentenceOfItsOwn(VaultReply.Cause cause) {
     ProviderFailure failure =
-        failureIn(
-            failures.translate(new VaultReply.Silence(cause), requestFor(Purpose.READ)));
+        failureIn(failures.translate(new VaultReply.Silence(cause), requestFor(Purpose.READ)));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.UNAVAILABLE);
     assertThat(failure.message()).isNotBlank();
@@ -152,15 +151,13 @@ class VaultFailuresTest {
   @Test
   void aDenialNamesTheRightAndThePath() {
     assertThat(
-            failureIn(
-                    failures.translate(VaultReply.Refusal.of(403), requestFor(Purpose.READ)))
+            failureIn(failures.translate(VaultReply.Refusal.of(403), requestFor(Purpose.READ)))
                 .message())
         .isEqualTo(
             "Vault at https://vault:8200 does not let this identity read kv/data/shop/x (code 403);"
                 + " its policy must allow read on that path");
     assertThat(
-            failureIn(
-                    failures.translate(VaultReply.Refusal.of(403), requestFor(Purpose.WRITE)))
+            failureIn(failures.translate(VaultReply.Refusal.of(403), requestFor(Purpose.WRITE)))
                 .message())
         .contains("create and update");
   }

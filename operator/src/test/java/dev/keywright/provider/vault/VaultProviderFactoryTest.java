@@ -56,8 +56,17 @@ class VaultProviderFactoryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "vault:8200", "vault", "ftp://vault", "https://", "https:///x", "https://user:pw@vault",
-        "https://vault?x=1", "https://vault#x", "https://va ult", "file:///etc/passwd"
+        "",
+        "vault:8200",
+        "vault",
+        "ftp://vault",
+        "https://",
+        "https:///x",
+        "https://user:pw@vault",
+        "https://vault?x=1",
+        "https://vault#x",
+        "https://va ult",
+        "file:///etc/passwd"
       })
   void refusesWhatIsNoAddressAndSaysHowItMustLook(String address) {
     assertThat(factory.problemOf(settings(address, null, TOKEN)))
@@ -69,8 +78,7 @@ class VaultProviderFactoryTest {
   @ValueSource(strings = {"/kv", "kv/", "a//b", "a/../b", "a%2fb"})
   void refusesAMountThatIsNotCanonical(String mount) {
     assertThat(
-            factory.problemOf(
-                new VaultSettings("https://vault", mount, null, null, null, TOKEN)))
+            factory.problemOf(new VaultSettings("https://vault", mount, null, null, null, TOKEN)))
         .hasValueSatisfying(problem -> assertThat(problem).startsWith("vault.mount"));
   }
 

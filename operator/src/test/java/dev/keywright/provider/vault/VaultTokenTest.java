@@ -14,7 +14,13 @@ class VaultTokenTest {
   private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
   @ParameterizedTest
-  @CsvSource({"0, false, false", "59, false, false", "60, true, false", "81, true, true", "500, true, true"})
+  @CsvSource({
+    "0, false, false",
+    "59, false, false",
+    "60, true, false",
+    "81, true, true",
+    "500, true, true"
+  })
   void isDueAfterTwoThirdsAndSpentAfterNineTenths(long seconds, boolean due, boolean spent) {
     VaultToken token = token(Optional.of(Duration.ofSeconds(90)));
 
