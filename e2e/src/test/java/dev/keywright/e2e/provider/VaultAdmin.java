@@ -7,9 +7,11 @@ import dev.keywright.e2e.launcher.RealComponents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,11 @@ final class VaultAdmin {
     if (reply.code() >= 300) {
       throw new AssertionError("DELETE " + path + ": " + reply.code() + " " + reply.body());
     }
+  }
+
+  /** A path as it travels in a URI. */
+  static String encoded(String path) {
+    return URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
   static JsonNode parse(String json) {

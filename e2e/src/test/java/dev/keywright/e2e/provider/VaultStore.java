@@ -1,5 +1,7 @@
 package dev.keywright.e2e.provider;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.keywright.contract.FakeCredentials;
 import dev.keywright.contract.FaultyFront;
 import dev.keywright.contract.Trouble;
@@ -9,6 +11,7 @@ import dev.keywright.provider.spi.ClusterSecrets;
 import dev.keywright.provider.spi.FailureKind;
 import dev.keywright.provider.spi.ProviderEnvironment;
 import dev.keywright.provider.spi.ProviderFailure;
+import dev.keywright.provider.spi.SecretKeyReference;
 import dev.keywright.provider.spi.SecretPath;
 import dev.keywright.provider.spi.SecretProvider;
 import dev.keywright.provider.spi.ServiceAccountReference;
@@ -17,10 +20,13 @@ import dev.keywright.provider.vault.VaultSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -95,11 +101,11 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
 
   /** Lets {@code account} in with {@code policy}. */
   void role(String role, ServiceAccountReference account, String policy) {
-    role(role, account, policy, "1h");
+    role(role, account, policy, "1h", "2h");
   }
 
-  /** Lets {@code account} in with {@code policy}, for so long. */
-  void role(String role, ServiceAccountReference account, String policy, String timeToLive) {
+  /** Lets {@code account} in with {@code policy}, for so long, and with renewals for so long. */
+  void role(String role, ServiceAccountReference account, String policy, String time, String most) {
     vault.put(
         "auth/" + authMount() + "/role/" + role,
         VaultAdmin.text(
@@ -115,12 +121,68 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
                 "token_policies",
                 policy,
                 "token_ttl",
-                timeToLive)));
+                time,
+                "token_max_ttl",
+                most)));
+  }
+
+  /** Makes a token with the store's policy, as an administrator hands one out. */
+  String makeToken(String timeToLive) {
+    return vault
+        .call(
+            "auth/token/create-orphan",
+            VaultAdmin.text(
+                Map.of("policies", List.of(policy()), "ttl", timeToLive, "display_name", "given")))
+        .body()
+        .path("auth")
+        .path("client_token")
+        .asText();
+  }
+
+  /** Revokes every token that has the store's policy. */
+  void revokeLogins() {
+    accessors()
+        .filter(reply -> reply.data().path("policies").toString().contains(policy()))
+        .map(reply -> accessor(reply.data().path("accessor").asText()))
+        .forEach(accessor -> vault.call("auth/token/revoke-accessor", accessor));
+  }
+
+  /** A policy that says nothing of the metadata of objects. */
+  String policyWithoutMetadata() {
+    String name = policy() + "-no-metadata";
+    String text =
+        policyText()
+            .lines()
+            .filter(line -> !line.contains("metadata/shop"))
+            .collect(Collectors.joining("\n"));
+    vault.put("sys/policies/acl/" + name, VaultAdmin.text(Map.of("policy", text)));
+    return name;
+  }
+
+  /** A store that is told another KV version than the mount has. */
+  SecretProvider openWithVersion(int version) {
+    VaultSettings settings =
+        new VaultSettings(
+            front.address().toString(), mount, version, null, null, jwt("orders", ORDERS));
+    return open(settings, new FakeCredentials().withTokens(tokens), 16);
+  }
+
+  /** The way in by a token in a Secret. */
+  static VaultSettings.Auth tokenAuth() {
+    return new VaultSettings.Auth(
+        new VaultSettings.TokenAuth(new SecretKeyReference("vault-token", "token", null)),
+        null,
+        null);
   }
 
   @Override
   public SecretProvider open() {
-    return open(jwt("orders", ORDERS), new FakeCredentials().withTokens(tokens));
+    return openAs("orders");
+  }
+
+  /** ServiceAccount {@code orders} in another role. */
+  SecretProvider openAs(String role) {
+    return open(jwt(role, ORDERS), new FakeCredentials().withTokens(tokens));
   }
 
   SecretProvider open(VaultSettings.Auth auth, FakeCredentials credentials) {
@@ -210,12 +272,9 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
 
   @Override
   public OptionalInt liveLogins() {
+    String login = "auth/" + authMount() + "/login";
     long logins =
-        StreamSupport.stream(
-                vault.list("auth/token/accessors").data().path("keys").spliterator(), false)
-            .map(key -> vault.call("auth/token/lookup-accessor", accessor(key.asText())))
-            .filter(reply -> isOurs(reply))
-            .count();
+        accessors().filter(reply -> reply.data().path("path").asText().equals(login)).count();
     return OptionalInt.of(Math.toIntExact(logins));
   }
 
@@ -243,17 +302,28 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
     return mount + "/data/" + path.path();
   }
 
-  static String accessor(String accessor) {
-    return "{\"accessor\":\"" + accessor + "\"}";
+  /** The same as {@link #putJson}, for a path that a URI cannot hold as it is. */
+  SourceVersion putJsonAt(SecretPath path, String json) {
+    return new SourceVersion(
+        vault
+            .put(mount + "/data/" + VaultAdmin.encoded(path.path()), "{\"data\":" + json + "}")
+            .path("version")
+            .asText());
   }
 
-  private boolean isOurs(VaultAdmin.Reply reply) {
-    return reply.data().path("path").asText().equals("auth/" + authMount() + "/login");
+  private Stream<VaultAdmin.Reply> accessors() {
+    return StreamSupport.stream(
+            vault.list("auth/token/accessors").data().path("keys").spliterator(), false)
+        .map(key -> vault.call("auth/token/lookup-accessor", accessor(key.asText())));
+  }
+
+  private static String accessor(String accessor) {
+    return "{\"accessor\":\"" + accessor + "\"}";
   }
 
   /** A new KV version 2 mount answers 400 until it is set up. */
   private void awaitMount() {
-    org.awaitility.Awaitility.await()
+    await()
         .until(
             () -> vault.get(kvVersion == 2 ? mount + "/data/none" : mount + "/none").code() == 404);
   }

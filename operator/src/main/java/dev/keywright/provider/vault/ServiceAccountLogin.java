@@ -30,6 +30,9 @@ record ServiceAccountLogin(
     CredentialSource credentials,
     InstantSource clock)
     implements LoginMethod {
+  /** The settings block of the method {@code kubernetes}. */
+  static final String KUBERNETES = "kubernetes";
+
   /** The shortest that the Kubernetes API issues; the token is used once. */
   private static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -89,13 +92,18 @@ record ServiceAccountLogin(
                                     now))));
   }
 
-  /** Names every setting that can be at odds: Vault says the same 403 for all of them. */
+  /** Names every setting that can be at odds: Vault gives the same answer for all of them. */
   private String denied() {
-    return ("Vault refuses role %s at auth/%s to ServiceAccount %s; the auth mount and the role must"
-            + " exist, the role must be bound to this account and its namespace, and the role's"
-            + " audience must be among auth.%s.audiences (now %s); a kubernetes role without an"
-            + " audience needs the API server's own, which the chart value tokens.audiences must"
-            + " allow")
-        .formatted(role.name(), role.mount(), account.name(), role.block(), audiences);
+    String common =
+        ("Vault refuses role %s at auth/%s to ServiceAccount %s; the auth mount and the role must"
+                + " exist, the role must be bound to this account and its namespace, and its"
+                + " audience must be among auth.%s.audiences (now %s)")
+            .formatted(role.name(), role.mount(), account.name(), role.block(), audiences);
+    return role.block().equals(KUBERNETES)
+        ? common
+            + "; a mount without a token reviewer of its own shows this token to the API server,"
+            + " which takes only its own audience: name it there, and allow it in the chart value"
+            + " tokens.audiences"
+        : common;
   }
 }

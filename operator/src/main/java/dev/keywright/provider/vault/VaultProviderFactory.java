@@ -95,7 +95,7 @@ public final class VaultProviderFactory implements SecretProviderFactory<VaultSe
       VaultSettings.KubernetesAuth block = auth.kubernetes();
       return serviceAccount(
           new ServiceAccountLogin.Role(
-              "kubernetes", orDefault(block.mount(), "kubernetes"), block.role()),
+              ServiceAccountLogin.KUBERNETES, orDefault(block.mount(), "kubernetes"), block.role()),
           block.serviceAccountRef(),
           block.audiences(),
           environment);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.provider.vault;
+
+import org.jspecify.annotations.NullMarked;
