@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "has(self.static) != has(self.environment)",
     message =
-        "auth must hold exactly one of static, environment: keep the one to use and remove the"
+        "auth must have exactly one of static, environment: keep the one to use and remove the"
             + " other")
 public record AwsAuth(
     @JsonProperty("static")

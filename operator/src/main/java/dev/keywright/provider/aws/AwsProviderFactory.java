@@ -29,7 +29,7 @@ public final class AwsProviderFactory implements SecretProviderFactory<AwsSettin
     AwsAuth auth = settings.auth();
     if ((auth.staticCredentials() == null) == (auth.environment() == null)) {
       return Optional.of(
-          "auth must hold exactly one of static, environment: keep the one to use and remove the"
+          "auth must have exactly one of static, environment: keep the one to use and remove the"
               + " other");
     }
     return settings.endpoint() == null ? Optional.empty() : problemOfEndpoint(settings.endpoint());

@@ -2,9 +2,9 @@ package dev.keywright.provider.aws;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** The block {@code spec.provider.awsSecretsManager} of a store. */
@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
 public record AwsSettings(
     @Required
         @Size(min = 1, max = 63)
-        @Pattern("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$")
+        @ValidationRule(
+            value = "self.matches('^[a-z]{2,4}(-[a-z]+)+-[0-9]+$')",
+            message = "must be the code of an AWS region, for instance eu-central-1")
         @JsonPropertyDescription(
-            "AWS region that holds the secrets. No default. Example: eu-central-1.")
+            "AWS region that holds the secrets. Default: none, it must be set. Example:"
+                + " eu-central-1.")
         String region,
-    @Size(max = 2048)
+    @Size(min = 8, max = 512)
+        @ValidationRule(
+            value = "self.matches('^https?://[^/?#@ ]+/?$')",
+            message =
+                "must be https:// or http:// with a host and, where needed, a port, and nothing else;"
+                    + " leave it out for the public endpoint of the region")
         @JsonPropertyDescription(
             "Address to use in place of the region's public one, for an interface endpoint or an"
                 + " emulator: scheme, host and port only. http is allowed, with no protection of values in"
@@ -24,5 +32,7 @@ public record AwsSettings(
                 + " https://vpce-0a1b2c3d.secretsmanager.eu-central-1.vpce.amazonaws.com.")
         @Nullable String endpoint,
     @Required
-        @JsonPropertyDescription("How to prove who we are, exactly one of static, environment.")
+        @JsonPropertyDescription(
+            "How to prove who we are, exactly one of static, environment. Default: none, it must"
+                + " be set. Example: {environment: {}}.")
         AwsAuth auth) {}

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record AwsStaticCredentials(
     @Required
         @JsonPropertyDescription(
-            "Where the access key id is kept. No default. Example: {name: aws, key: access-key-id}.")
+            "Where the access key id is kept. Default: none, it must be set. Example: {name: aws, key: access-key-id}.")
         SecretKeyReference accessKeyIdRef,
     @Required
         @JsonPropertyDescription(
-            "Where the secret access key is kept. No default. Example: {name: aws, key:"
+            "Where the secret access key is kept. Default: none, it must be set. Example: {name: aws, key:"
                 + " secret-access-key}.")
         SecretKeyReference secretAccessKeyRef,
     @JsonPropertyDescription(

@@ -2,17 +2,11 @@ package dev.keywright.provider.aws;
 
 import dev.keywright.contract.VersionedWriterContract;
 import dev.keywright.contract.WritableStoreUnderTest;
-import dev.keywright.provider.spi.ReadRequest;
-import dev.keywright.provider.spi.SecretPath;
-import dev.keywright.provider.spi.SecretProvider;
 import dev.keywright.testkit.aws.AwsFront;
-import dev.keywright.testkit.aws.AwsStore;
 import dev.keywright.testkit.aws.AwsStoreUnderTest;
 import dev.keywright.testkit.aws.FakeAws;
 import dev.keywright.testkit.aws.FakeIdentity;
-import dev.keywright.testkit.aws.StoredCredentials;
 import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -30,7 +24,7 @@ final class AwsContractTest extends VersionedWriterContract {
     store =
         AwsStoreUnderTest.knowingKeys(
             AwsFront.start(aws), undisturbed.endpoint(), "AKIANORIGHTS", "AKIANOBODY");
-    warmUp();
+    store.warmUp();
   }
 
   @AfterAll
@@ -42,15 +36,5 @@ final class AwsContractTest extends VersionedWriterContract {
   @Override
   protected WritableStoreUnderTest store() {
     return store;
-  }
-
-  /** Loads the SDK's classes, which takes longer than a call may. */
-  private static void warmUp() {
-    StoredCredentials admin = StoredCredentials.of(AwsStoreUnderTest.ADMIN, "any");
-    try (SecretProvider provider =
-        AwsStore.open(AwsStore.settings(undisturbed.endpoint()), admin, Duration.ofSeconds(60))) {
-      provider.read(ReadRequest.current(SecretPath.of("warm-up")));
-      provider.check();
-    }
   }
 }

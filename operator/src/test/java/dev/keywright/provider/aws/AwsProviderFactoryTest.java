@@ -114,6 +114,6 @@ final class AwsProviderFactoryTest {
   }
 
   private static void saysMust(String problem) {
-    assertThat(problem).contains("must hold exactly one of static, environment");
+    assertThat(problem).contains("must have exactly one of static, environment");
   }
 }

@@ -82,6 +82,18 @@ final class AwsReaderTest extends FakeAccount {
   }
 
   @Test
+  void aReadNamesItsStageSinceRightsAndEmulatorsDependOnIt() {
+    create("one");
+    front
+        .faults()
+        .answerNext(
+            r -> r.body().contains("\"VersionStage\":\"AWSCURRENT\""),
+            AwsAnswer.error(400, "AccessDeniedException", "x"));
+
+    assertThat(kindOf(ReadRequest.current(PATH))).isEqualTo(FailureKind.DENIED);
+  }
+
+  @Test
   void whatAwsCannotTakeIsRefusedWithoutACall() {
     create("one");
 

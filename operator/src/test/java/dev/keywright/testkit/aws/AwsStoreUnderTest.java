@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keywright.contract.Trouble;
 import dev.keywright.contract.WritableStoreUnderTest;
 import dev.keywright.core.SourceVersion;
+import dev.keywright.provider.spi.ReadRequest;
 import dev.keywright.provider.spi.SecretPath;
 import dev.keywright.provider.spi.SecretProvider;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -57,6 +59,14 @@ public final class AwsStoreUnderTest implements WritableStoreUnderTest, AutoClos
   /** A store that lets in everybody. */
   public static AwsStoreUnderTest knowingNoKeys(AwsFront front, URI undisturbed) {
     return new AwsStoreUnderTest(front, undisturbed, Optional.empty(), Optional.empty());
+  }
+
+  /** Loads the SDK's classes, which takes longer than a call may. */
+  public void warmUp() {
+    try (SecretProvider provider = open(ADMIN, Duration.ofSeconds(60))) {
+      provider.read(ReadRequest.current(SecretPath.of("warm-up")));
+      provider.check();
+    }
   }
 
   @Override
@@ -171,9 +181,13 @@ public final class AwsStoreUnderTest implements WritableStoreUnderTest, AutoClos
   }
 
   private SecretProvider open(String accessKeyId) {
+    return open(accessKeyId, TIMEOUT);
+  }
+
+  private SecretProvider open(String accessKeyId, Duration timeout) {
     return AwsStore.open(
         AwsStore.settings(front.endpoint()),
         StoredCredentials.of(accessKeyId, "secret-of-" + accessKeyId),
-        TIMEOUT);
+        timeout);
   }
 }
