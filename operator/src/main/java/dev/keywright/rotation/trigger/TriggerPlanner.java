@@ -196,7 +196,7 @@ public final class TriggerPlanner {
       TriggerObservation observed, Optional<RunFacts> open, Optional<Instant> next) {
     Set<String> handled = new LinkedHashSet<>(handledBefore(observed));
     observed.runs().stream()
-        .filter(RunFacts::isEnded)
+        .filter(run -> run.stage() != RunFacts.Stage.QUEUED)
         .sorted(Comparator.comparing(RunFacts::createdAt))
         .forEach(run -> handled.add(run.name()));
     List<String> names = new ArrayList<>(handled);
