@@ -330,7 +330,11 @@ final class MainJobE2E {
             () ->
                 assertThat(policies("rotate").get().getStatus().requests().rotate().state())
                     .isEqualTo(RequestState.Done));
-    assertThat(vault.secret(namespace + "/rotate").path("metadata").path("version").asInt())
+    assertThat(
+            vault
+                .read("secret/metadata/" + namespace + "/rotate")
+                .findValue("current_version")
+                .asInt())
         .isEqualTo(2);
   }
 

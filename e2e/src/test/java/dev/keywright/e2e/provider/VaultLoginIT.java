@@ -34,8 +34,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The login of a Vault store: what Vault itself saw of it. */
+/**
+ * The login of a Vault store: what Vault itself saw of it. Counts logins in the request log of the
+ * shared Vault, so nobody else may log in meanwhile.
+ */
+@Isolated
 @RealService(Component.VAULT)
 class VaultLoginIT {
   private static final SecretKeyReference TOKEN =
