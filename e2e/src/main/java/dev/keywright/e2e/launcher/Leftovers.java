@@ -55,6 +55,11 @@ final class Leftovers {
       }
     } catch (NoSuchFileException e) {
       // Nothing to remove, or another launcher removes it too.
+    } catch (UncheckedIOException e) {
+      // The walk itself wraps what it meets: here again, another launcher may be removing it too.
+      if (!(e.getCause() instanceof NoSuchFileException)) {
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
