@@ -152,10 +152,10 @@ final class Starting implements AutoCloseable {
   private @Nullable ControlPlaneChoice decide(Set<Component> missing) {
     if (choice == null && missing.stream().anyMatch(Component::isControlPlane)) {
       choice = givenBefore().orElseGet(() -> toolchain.choose(missing));
+      if (choice instanceof ControlPlaneChoice.Impossible impossible) {
+        throw new LauncherFailure(impossible.reason());
+      }
       options.progress().say("control plane: " + choice.reason());
-    }
-    if (choice instanceof ControlPlaneChoice.Impossible impossible) {
-      throw new LauncherFailure(impossible.reason());
     }
     if (choice instanceof ControlPlaneChoice.GivenCluster
         && control.parts().stream().anyMatch(Component::isControlPlane)) {

@@ -19,15 +19,12 @@ public final class KillCommand implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  @SuppressWarnings("NullAway.Init")
-  @Parameters(
-      paramLabel = "COMPONENT",
-      converter = ComponentName.class,
-      description = ComponentName.DESCRIPTION)
-  private Component component;
+  @Parameters(paramLabel = "COMPONENT", description = ComponentName.DESCRIPTION)
+  private String name = "";
 
   @Override
   public void run() {
+    Component component = ComponentName.read(name, spec);
     ComponentControl control = DetachedRun.here().require().control();
     long pid = control.process(component).pid();
     if (!control.isRunning(component)) {

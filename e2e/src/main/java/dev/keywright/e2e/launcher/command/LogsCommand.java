@@ -7,12 +7,14 @@ import dev.keywright.e2e.launcher.model.LauncherFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./run logs}: what components print, by tail(1), which every system has. */
 @Command(
@@ -20,12 +22,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Prints what one component, or all, have printed.")
 public final class LogsCommand implements Callable<Integer> {
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "COMPONENT",
-      converter = ComponentName.class,
       description = ComponentName.DESCRIPTION + "; all without it")
-  private @Nullable Component component;
+  private String name = "";
 
   @Option(
       names = {"-f", "--follow"},
@@ -34,23 +39,20 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RealComponents components = DetachedRun.here().require();
+    Optional<Component> one =
+        name.isEmpty() ? Optional.empty() : Optional.of(ComponentName.read(name, spec));
+    RealComponents run = DetachedRun.here().require();
+    one.ifPresent(run.control()::process);
+    Set<Component> shown = one.map(Set::of).orElseGet(run.control()::parts);
+    if (shown.isEmpty()) {
+      throw new LauncherFailure("this run has started nothing itself; ./run up starts the rest");
+    }
     List<String> command = new ArrayList<>(List.of("tail", "-n", "+1"));
     if (follow) {
       command.add("-F");
     }
-    wanted(components).stream()
-        .sorted()
-        .forEach(wanted -> command.add(components.log(wanted).toString()));
+    shown.stream().sorted().forEach(component -> command.add(run.log(component).toString()));
     return show(command);
-  }
-
-  private Set<Component> wanted(RealComponents components) {
-    if (component == null) {
-      return components.control().parts();
-    }
-    components.control().process(component);
-    return Set.of(component);
   }
 
   private static int show(List<String> command) {

@@ -22,15 +22,12 @@ public final class RestartCommand implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  @SuppressWarnings("NullAway.Init")
-  @Parameters(
-      paramLabel = "COMPONENT",
-      converter = ComponentName.class,
-      description = ComponentName.DESCRIPTION)
-  private Component component;
+  @Parameters(paramLabel = "COMPONENT", description = ComponentName.DESCRIPTION)
+  private String name = "";
 
   @Override
   public void run() {
+    Component component = ComponentName.read(name, spec);
     DetachedRun run = DetachedRun.here();
     try (LockFile lock = run.lock()) {
       ComponentControl control = run.require().control();

@@ -37,20 +37,15 @@ public final class UpCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "COMPONENT",
-      converter = ComponentName.class,
-      description = ComponentName.DESCRIPTION)
-  private List<Component> named = List.of();
+  @Parameters(arity = "0..*", paramLabel = "COMPONENT", description = ComponentName.DESCRIPTION)
+  private List<String> named = List.of();
 
   @Option(
       names = "--with",
       split = ",",
       paramLabel = "COMPONENT",
-      converter = ComponentName.class,
       description = "The Kubernetes control plane and these, separated by commas.")
-  private List<Component> with = List.of();
+  private List<String> with = List.of();
 
   @Option(
       names = "--minimal-vault",
@@ -64,18 +59,19 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     DetachedRun run = DetachedRun.here();
+    Set<Component> wanted = wanted();
     try (LockFile lock = run.lock();
         ConsoleProgress progress = ConsoleProgress.onStandardError()) {
       Set<Component> before = run.find().map(known -> known.control().running()).orElseGet(Set::of);
-      try (RealComponents components = RealComponents.start(options(run, progress))) {
+      try (RealComponents components = RealComponents.start(options(run, wanted, progress))) {
         print(UpReport.of(components, before));
       }
     }
     return 0;
   }
 
-  private StartOptions options(DetachedRun run, Progress progress) {
-    StartOptions options = StartOptions.of(wanted(), progress).detachedIn(run.directory());
+  private StartOptions options(DetachedRun run, Set<Component> wanted, Progress progress) {
+    StartOptions options = StartOptions.of(wanted, progress).detachedIn(run.directory());
     return minimalVault ? options.withMinimalVault() : options;
   }
 
@@ -84,10 +80,10 @@ public final class UpCommand implements Callable<Integer> {
       return Component.ALL;
     }
     EnumSet<Component> wanted = EnumSet.noneOf(Component.class);
-    wanted.addAll(named);
+    named.forEach(name -> wanted.add(ComponentName.read(name, spec)));
     if (!with.isEmpty()) {
       wanted.addAll(Component.CONTROL_PLANE);
-      wanted.addAll(with);
+      with.forEach(name -> wanted.add(ComponentName.read(name, spec)));
     }
     return wanted;
   }
