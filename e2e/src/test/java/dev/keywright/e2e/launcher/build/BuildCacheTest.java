@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,10 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class BuildCacheTest {
   private static final CacheKey KEY = CacheKey.of(List.of(new byte[] {1}), List.of("make"), "v1");
 
+  private final CountDownLatch waiting = new CountDownLatch(1);
   private final BuildCache cache;
 
   BuildCacheTest(@TempDir Path folder) {
-    this.cache = new BuildCache(new CacheFolder(folder), Progress.none());
+    this.cache = new BuildCache(new CacheFolder(folder), new Listening());
   }
 
   @Test
@@ -73,6 +75,7 @@ final class BuildCacheTest {
                       throw new AssertionError("made twice");
                     }));
 
+    assertThat(waiting.await(10, TimeUnit.SECONDS)).as("the second says that it waits").isTrue();
     goOn.countDown();
 
     assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(first.get(10, TimeUnit.SECONDS));
@@ -85,6 +88,20 @@ final class BuildCacheTest {
     assertThat(cache.find("tool", new CacheKey(KEY.inputs(), "v2"))).isEmpty();
     assertThat(cache.findByInputs("tool", KEY.inputs())).contains(made);
     assertThat(cache.findByInputs("tool", "others")).isEmpty();
+  }
+
+  /** Hears that somebody waits. */
+  private final class Listening implements Progress {
+    @Override
+    public void say(String line) {
+      assertThat(line).isEqualTo("another launcher makes tool; waiting for it");
+      waiting.countDown();
+    }
+
+    @Override
+    public Task begin(String what, Duration expected) {
+      return Progress.none().begin(what, expected);
+    }
   }
 
   private static void writeHalf(Path folder) {
