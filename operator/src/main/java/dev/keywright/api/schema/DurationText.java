@@ -1,6 +1,5 @@
 package dev.keywright.api.schema;
 
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.lang.annotation.ElementType;
@@ -12,14 +11,13 @@ import java.lang.annotation.Target;
  * A duration as people write it: days, hours, minutes and seconds, largest first, none of them
  * required. {@code 90s}, {@code 1h30m}, {@code 30d}.
  *
- * <p>A rule beside the pattern says it in words. No rule ever reads the value: CEL's {@code
+ * <p>A rule, not a pattern, so that people read words. It never reads the value: CEL's {@code
  * duration()} knows no days and would fail in front of the message. What compares two durations is
  * checked by planners.
  */
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
 @Size(min = 2, max = 32)
-@Pattern(DurationText.PATTERN)
 @ValidationRule(
     value = "self.matches('" + DurationText.PATTERN + "')",
     message = "must be a duration of days, hours, minutes and seconds such as 90s, 1h30m or 30d")

@@ -1,5 +1,6 @@
 package dev.keywright.provider.aws;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
@@ -8,6 +9,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** The block {@code spec.provider.awsSecretsManager} of a store. */
+@JsonClassDescription(
+    "AWS Secrets Manager in one region. Example: {region: eu-central-1, auth: {environment: {}}}.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AwsSettings(
     @Required

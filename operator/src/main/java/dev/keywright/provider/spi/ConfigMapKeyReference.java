@@ -19,6 +19,6 @@ public record ConfigMapKeyReference(
         String key,
     @Size(max = 63)
         @JsonPropertyDescription(
-            "Namespace of the ConfigMap. Must not be set in a SecretStore (its own namespace is"
-                + " used); required in a ClusterSecretStore.")
+            "Namespace of the ConfigMap. Must be set in a ClusterSecretStore, must not in a"
+                + " SecretStore. Default: the namespace of the SecretStore. Example: vault.")
         @Nullable String namespace) {}

@@ -15,6 +15,6 @@ public record ServiceAccountReference(
         String name,
     @Size(max = 63)
         @JsonPropertyDescription(
-            "Namespace of the ServiceAccount. Must not be set in a SecretStore (its own namespace"
-                + " is used); required in a ClusterSecretStore.")
+            "Namespace of the ServiceAccount. Must be set in a ClusterSecretStore, must not in a"
+                + " SecretStore. Default: the namespace of the SecretStore. Example: shop.")
         @Nullable String namespace) {}
