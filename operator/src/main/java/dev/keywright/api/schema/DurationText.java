@@ -17,11 +17,11 @@ import java.lang.annotation.Target;
  */
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
-@Size(min = 2, max = 32)
+@Size(max = 32)
 @ValidationRule(
-    value = "self.matches('" + DurationText.PATTERN + "')",
+    value = "size(self) > 0 && self.matches('" + DurationText.PATTERN + "')",
     message = "must be a duration of days, hours, minutes and seconds such as 90s, 1h30m or 30d")
 public @interface DurationText {
-  /** The form, without the length: at least one unit is in any text of two characters or more. */
+  /** The form; the empty text has it too. */
   String PATTERN = "^([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$";
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
     message =
         "must not have both schedule and every: keep schedule for fixed times, every for a time since the last rotation")
 public record RotationSpec(
-    @Size(min = 1, max = 128)
+    @Size(max = 128)
         @ValidationRule(
             value =
                 "self.matches('^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|[^[:space:]]+( +[^[:space:]]+){4})$')",
@@ -31,7 +31,7 @@ public record RotationSpec(
             "How long after the last rotation to rotate again; not together with schedule. Default: on request only. Example: 30d.")
         @DurationText
         @Nullable String every,
-    @Size(min = 1, max = 64)
+    @Size(max = 64)
         @ValidationRule(
             value = "self.matches('^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$')",
             message = "must be the name of an IANA time zone such as Europe/Berlin or UTC")

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AwsSettings(
     @Required
-        @Size(min = 1, max = 63)
+        @Size(max = 63)
         @ValidationRule(
             value = "self.matches('^[a-z]{2,4}(-[a-z]+)+-[0-9]+$')",
             message = "must be the code of an AWS region, for instance eu-central-1")
@@ -22,7 +22,7 @@ public record AwsSettings(
             "AWS region that holds the secrets. Default: none, it must be set. Example:"
                 + " eu-central-1.")
         String region,
-    @Size(min = 8, max = 512)
+    @Size(max = 512)
         @ValidationRule(
             value = "self.matches('^https?://[^/?#@ ]+/?$')",
             message =

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SecretKeyReference(
     @Required
-        @Size(min = 1, max = 253)
+        @Size(max = 253)
         @JsonPropertyDescription("Name of the Secret. Example: vault-token.")
         String name,
     @Required

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ServiceAccountReference(
     @Required
-        @Size(min = 1, max = 253)
+        @Size(max = 253)
         @JsonPropertyDescription("Name of the ServiceAccount. Example: orders.")
         String name,
     @Size(max = 63)

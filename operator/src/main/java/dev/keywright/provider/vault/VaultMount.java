@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Path of a mount. The same rules as {@link dev.keywright.provider.spi.SecretPath#problemOf}. */
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
-@Size(min = 1, max = 256)
+@Size(max = 256)
 @ValidationRule(
     value = "!self.matches('(^|/)[.]{0,2}(/|$)')",
     message =

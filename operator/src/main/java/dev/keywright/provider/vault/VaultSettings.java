@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record VaultSettings(
     @Required
-        @Size(min = 8, max = 512)
+        @Size(max = 512)
         @ValidationRule(
             value = "self.matches('^https?://[^/?#@[:space:]]+(/[^?#[:space:]]*)?$')",
             message =
