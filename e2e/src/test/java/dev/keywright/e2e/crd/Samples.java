@@ -30,7 +30,7 @@ public final class Samples {
    * The objects, and every SecretStore once more as a ClusterSecretStore, whose references name a
    * namespace.
    */
-  static List<JsonNode> objects() {
+  public static List<JsonNode> objects() {
     List<JsonNode> found = new ArrayList<>();
     files().forEach(file -> found.addAll(YamlDocuments.in(file)));
     for (JsonNode sample : List.copyOf(found)) {
