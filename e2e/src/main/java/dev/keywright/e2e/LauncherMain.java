@@ -1,5 +1,6 @@
 package dev.keywright.e2e;
 
+import dev.keywright.e2e.demo.DemoCommand;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,8 @@ import picocli.CommandLine.Command;
     name = "./run",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Keywright on real components.")
+    description = "Keywright on real components.",
+    subcommands = DemoCommand.class)
 public final class LauncherMain {
   private static final int FAILED = 1;
 
