@@ -73,10 +73,21 @@ final class Demo {
       if (keep) {
         curtain.stayUp();
         new Farewell(screen).kept(stage, good);
+      } else {
+        screen.line("Everything ends now; the logs stay.");
       }
       return good;
     } finally {
       curtain.close();
+      forget(interrupted);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The virtual machine ends already and the hook runs.
     }
   }
 
@@ -156,7 +167,7 @@ final class Demo {
   }
 
   private void interrupt(Curtain curtain) {
-    screen.lastLine("");
+    screen.lastLine("Interrupted: everything ends.");
     curtain.close();
   }
 }

@@ -1,6 +1,8 @@
 package dev.keywright.e2e.demo.screen;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +17,7 @@ public final class Screen {
   private static final String CYAN = "\u001b[36m";
   private static final String RESET = "\u001b[0m";
   private static final String MARGIN = "   ";
+  private static final int COLUMNS = 100;
 
   private final PrintStream out;
   private final boolean colour;
@@ -43,12 +46,31 @@ public final class Screen {
 
   /** A fact with its name, at the left edge. */
   public void fact(String name, String text) {
-    print(painted(BOLD, String.format("%-9s", name)) + " " + text);
+    String label = painted(BOLD, String.format("%-9s", name)) + " ";
+    for (String line : wrap(text, COLUMNS - 10)) {
+      print(label + line);
+      label = " ".repeat(10);
+    }
   }
 
   /** A sentence that belongs to a step. */
   public void sentence(String text) {
-    print(MARGIN + text);
+    wrap(text, COLUMNS - MARGIN.length()).forEach(line -> print(MARGIN + line));
+  }
+
+  /** Lines of at most so many characters, broken at spaces; a longer word has a line to itself. */
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** A command that a person would type. */
@@ -71,15 +93,8 @@ public final class Screen {
     print(MARGIN + painted(RED, "✗") + " " + text);
   }
 
-  /** The last line, and nothing after it: the other threads are not heard any more. */
+  /** A last line; whatever comes after it is not printed any more. */
   public synchronized void lastLine(String text) {
-    print(text);
-    mute = true;
-  }
-
-  /** Speaks again after {@link #lastLine}. */
-  public synchronized void epilogue(String text) {
-    mute = false;
     print(text);
     mute = true;
   }

@@ -88,7 +88,7 @@ public final class Manifests {
       - {key: %s, from: {path: %s, property: %s}, storeRef: {name: aws}}
       rotation:
         path: %s
-        driver: {valueOnly: {property: %s, token: {bytes: 32}}}
+        driver: {valueOnly: {property: %s, token: {prefix: tok_}}}
       consumers: {restart: Rolling}
     """
         .formatted(

@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class StageSetter {
   private static final Set<Component> STORES = Set.of(Component.VAULT, Component.MOTO);
   private static final Set<Component> NEEDED_LATER =
-      Set.of(Component.VAULT, Component.MOTO, Component.KUBE_SCHEDULER, Component.KWOK);
+      Set.of(
+          Component.VAULT,
+          Component.MOTO,
+          Component.KUBE_CONTROLLER_MANAGER,
+          Component.KUBE_SCHEDULER,
+          Component.KWOK);
 
   private final StartOptions options;
   private final Progress progress;

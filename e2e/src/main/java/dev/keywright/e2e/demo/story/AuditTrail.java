@@ -17,12 +17,7 @@ import java.util.Set;
 /** Everything that happened is on record, and the record can be proven. */
 final class AuditTrail implements Step {
   private static final Set<AuditType> HAPPENED =
-      EnumSet.of(
-          AuditType.TargetCreated,
-          AuditType.TargetUpdated,
-          AuditType.TargetRepaired,
-          AuditType.RotationRequestAccepted,
-          AuditType.RotationDone);
+      EnumSet.of(AuditType.TargetCreated, AuditType.TargetUpdated, AuditType.RotationDone);
 
   @Override
   public String title() {

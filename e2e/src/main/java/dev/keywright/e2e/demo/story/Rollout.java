@@ -22,7 +22,7 @@ final class Rollout {
   /** Waits until all pods of the Deployment are ready. */
   static void expectReady(Stage stage, Telling telling) {
     telling.expect(
-        "its pods are ready", stage.objects()::deployment, Rollout::isComplete, Rollout::describe);
+        "both pods are ready", stage.objects()::deployment, Rollout::isComplete, Rollout::describe);
   }
 
   /** Waits until every pod was started for the Secret's present revision, and is ready. */

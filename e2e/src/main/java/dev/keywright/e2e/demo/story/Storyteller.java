@@ -51,13 +51,16 @@ public final class Storyteller {
       return Optional.empty();
     } catch (StepFailed e) {
       return Optional.of(e);
+    } catch (RuntimeException e) {
+      String seen = CallFailures.describe(e).orElseThrow(() -> e);
+      return Optional.of(new StepFailed("every call of this step succeeds", seen));
     }
   }
 
   private void explain(StepFailed failure, Stage stage, Duration after) {
     screen.bad("this step failed after " + ConsoleProgress.format(after));
-    screen.sentence("  expected  " + failure.expected());
-    screen.sentence("  seen      " + failure.seen());
-    screen.sentence("  logs      " + stage.files().run().logs());
+    screen.fact("  expected", failure.expected());
+    screen.fact("  seen", failure.seen());
+    screen.fact("  logs", stage.files().run().logs().toString());
   }
 }
