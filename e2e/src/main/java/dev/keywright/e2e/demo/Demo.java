@@ -2,6 +2,7 @@ package dev.keywright.e2e.demo;
 
 import dev.keywright.e2e.demo.ground.ClusterWish;
 import dev.keywright.e2e.demo.ground.GroundChoice;
+import dev.keywright.e2e.demo.ground.KubeContext;
 import dev.keywright.e2e.demo.ground.KubeContexts;
 import dev.keywright.e2e.demo.screen.Screen;
 import dev.keywright.e2e.demo.stage.Curtain;
@@ -120,36 +121,41 @@ final class Demo {
   }
 
   private Stage setStage(GroundChoice choice, boolean keep, Curtain curtain) {
+    if (choice instanceof GroundChoice.Impossible(String reason)) {
+      throw new LauncherFailure(reason);
+    }
     screen.heading("Keywright demo");
+    introduce(choice);
     try (ConsoleProgress progress = new ConsoleProgress(out, terminal, clock)) {
       StartOptions fresh = StartOptions.of(Set.of(), progress);
       StartOptions options = keep ? fresh.detachedIn(keptFiles().run()) : fresh;
       screen.fact("logs", options.directory().logs().toString());
-      screen.fact(
-          "values",
-          "are never printed: #1f6a09c2 stands for one, and equal values have equal marks");
       StageSetter setter = new StageSetter(options, curtain);
-      return switch (choice) {
-        case GroundChoice.Embedded embedded -> {
-          screen.fact(
-              "cluster", "a control plane of its own on loopback, because " + embedded.reason());
-          screen.fact("another", embedded.another());
-          yield setter.onOwnCluster();
-        }
-        case GroundChoice.Named named -> {
-          screen.fact(
-              "cluster",
-              "context %s of %s, because of %s"
-                  .formatted(named.context().name(), named.context().file(), named.reason()));
-          screen.fact(
-              "",
-              "used as a guest: own namespaces, removed at the end; operator, Vault and moto run on this machine");
-          screen.fact("another", named.another());
-          yield setter.onNamedCluster(named);
-        }
-        case GroundChoice.Impossible(String reason) -> throw new LauncherFailure(reason);
-      };
+      return choice instanceof GroundChoice.Named named
+          ? setter.onNamedCluster(named)
+          : setter.onOwnCluster();
     }
+  }
+
+  private void introduce(GroundChoice choice) {
+    switch (choice) {
+      case GroundChoice.Embedded(String reason, String another) -> {
+        screen.fact("cluster", "a control plane of the demo's own, on loopback");
+        screen.fact("why", reason);
+        screen.fact("instead", another);
+      }
+      case GroundChoice.Named(KubeContext context, String reason, String another) -> {
+        screen.fact("cluster", "context %s of %s".formatted(context.name(), context.file()));
+        screen.fact("why", reason);
+        screen.fact("instead", another);
+        screen.fact(
+            "guest",
+            "The demo stays in namespaces of its own and removes them at the end. Operator, Vault and moto run on this machine; the cluster never calls them. Vault checks the cluster's tokens by its public keys.");
+      }
+      case GroundChoice.Impossible impossible -> {}
+    }
+    screen.fact(
+        "values", "are never printed: #1f6a09c2 stands for one, and equal values have equal marks");
   }
 
   private boolean tell(Stage stage) {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code ./run demo}. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
+    customSynopsis = {"./run demo [--on auto|embedded|context NAME] [--keep]", "./run demo --stop"},
+    sortOptions = false,
     description = {
       "Shows the main job step by step on real components: a Kubernetes control plane, Vault, and moto for AWS.",
       "Each step says what to look at and what was seen. Values are never printed."
@@ -52,6 +53,14 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--stop", description = "End the demo that --keep has left running.")
   private boolean stop;
+
+  // Read by picocli alone.
+  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "This text.")
+  private boolean help;
 
   @Override
   public Integer call() {

@@ -50,7 +50,8 @@ public sealed interface GroundChoice {
     return switch (found.wish()) {
       case ClusterWish.Auto auto ->
           embedded(
-              found, "no cluster was named, and one that runs already is used only when named");
+              found,
+              "no cluster was named, and one that runs already is used only when it is named");
       case ClusterWish.Embedded embedded -> embedded(found, "--on embedded");
       case ClusterWish.Context(String name) -> named(found, name);
     };

@@ -46,10 +46,20 @@ public final class Screen {
 
   /** A fact with its name, at the left edge. */
   public void fact(String name, String text) {
-    String label = painted(BOLD, String.format("%-9s", name)) + " ";
-    for (String line : wrap(text, COLUMNS - 10)) {
+    labelled("", name, text);
+  }
+
+  /** A fact with its name, as part of a step. */
+  public void detail(String name, String text) {
+    labelled(MARGIN + "  ", name, text);
+  }
+
+  private void labelled(String indent, String name, String text) {
+    String label = indent + painted(BOLD, String.format("%-9s", name)) + " ";
+    int width = indent.length() + 10;
+    for (String line : wrap(text, COLUMNS - width)) {
       print(label + line);
-      label = " ".repeat(10);
+      label = " ".repeat(width);
     }
   }
 

@@ -30,12 +30,11 @@ public final class KeptDemo {
 
   /** Ends it: the operator, what it put into a cluster of somebody else, the components. */
   public void end(Consumer<String> say) {
-    if (traces.operator() != null) {
-      new Processes().stop(traces.operator(), PATIENCE);
-    }
     try {
       if (traces.context() != null) {
         leave(traces.context(), say);
+      } else if (traces.operator() != null) {
+        new Processes().kill(traces.operator());
       }
     } finally {
       RealComponents.attach(files.run()).endAll();
@@ -44,6 +43,9 @@ public final class KeptDemo {
   }
 
   private void leave(KubeContext context, Consumer<String> say) {
+    if (traces.operator() != null) {
+      new Processes().stop(traces.operator(), PATIENCE);
+    }
     NamedCluster cluster = NamedCluster.open(context);
     try (var admin = cluster.admin()) {
       ClusterGuest guest = new ClusterGuest(admin, Cast.guestIn(context));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param stores the two stores
  * @param operator the product
  * @param files of the run
+ * @param chronicle what earlier steps have seen
  */
 public record Stage(
     Cast cast,
@@ -21,7 +22,8 @@ public record Stage(
     DemoObjects objects,
     Stores stores,
     DemoOperator operator,
-    DemoFiles files) {
+    DemoFiles files,
+    Chronicle chronicle) {
 
   /** The stores behind the product, looked at from outside. */
   public record Stores(DemoVault vault, DemoAws aws) {}

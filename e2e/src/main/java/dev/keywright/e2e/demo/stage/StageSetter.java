@@ -155,6 +155,7 @@ public final class StageSetter {
         objects,
         new Stage.Stores(vault, aws),
         operator,
-        platform.files());
+        platform.files(),
+        new Chronicle());
   }
 }

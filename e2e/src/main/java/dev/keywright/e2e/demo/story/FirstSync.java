@@ -36,6 +36,7 @@ final class FirstSync implements Step {
         objects::data,
         wanted::equals,
         data -> data.isEmpty() ? "no Secret" : "a Secret with other values");
+    stage.chronicle().sawRevision(objects.revision());
     telling.command(kubectl(stage, "get secret orders -o yaml"));
     telling.show(contents(objects, telling));
   }

@@ -25,10 +25,14 @@ final class Rollout {
         "both pods are ready", stage.objects()::deployment, Rollout::isComplete, Rollout::describe);
   }
 
-  /** Waits until every pod was started for the Secret's present revision, and is ready. */
+  /**
+   * Waits until every pod was started for the Secret's present revision, and is ready. The
+   * chronicle keeps the revision.
+   */
   static void expectRevision(Stage stage, Telling telling) {
     DemoObjects objects = stage.objects();
     String revision = objects.revision();
+    stage.chronicle().sawRevision(revision);
     telling.expect(
         "the Deployment was rolled: every pod is on revision " + revision,
         objects::deployment,

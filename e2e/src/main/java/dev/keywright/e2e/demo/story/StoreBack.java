@@ -35,7 +35,7 @@ final class StoreBack implements Step {
         () -> objects.policyCondition("Synced"),
         synced -> synced.filter(found -> found.status().equals("True")).isPresent(),
         StoresReady::describe);
-    telling.command(kubectl(stage, "get secpol orders -o jsonpath='{.status.conditions}'"));
+    telling.command(kubectl(stage, "describe secpol orders"));
     telling.show(StoreDown.conditions(objects));
     int version = stage.vault().changeWebhookKey();
     Map<String, String> wanted = FirstSync.wanted(stage);

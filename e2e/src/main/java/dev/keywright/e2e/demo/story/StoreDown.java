@@ -43,7 +43,7 @@ final class StoreDown implements Step {
         () -> objects.policyCondition("Synced"),
         synced -> isFalse(synced, "ProviderUnavailable"),
         StoresReady::describe);
-    telling.command(kubectl(stage, "get secpol orders -o jsonpath='{.status.conditions}'"));
+    telling.command(kubectl(stage, "describe secpol orders"));
     telling.show(conditions(objects));
     telling.check(
         "it is still ready: its consumers have good values",

@@ -59,8 +59,8 @@ public final class Storyteller {
 
   private void explain(StepFailed failure, Stage stage, Duration after) {
     screen.bad("this step failed after " + ConsoleProgress.format(after));
-    screen.fact("  expected", failure.expected());
-    screen.fact("  seen", failure.seen());
-    screen.fact("  logs", stage.files().run().logs().toString());
+    screen.detail("expected", failure.expected());
+    screen.detail("seen", failure.seen());
+    screen.detail("logs", stage.files().run().logs().toString());
   }
 }

@@ -127,9 +127,7 @@ public final class Telling {
       }
       seen.set(describe.apply(state));
     } catch (RuntimeException e) {
-      // What a client says of a failed call may quote what it was sent: the kind of failure must
-      // do.
-      seen.set("the last look failed: " + e.getClass().getSimpleName());
+      seen.set(CallFailures.describe(e).orElseGet(() -> e.getClass().getSimpleName()));
     }
     return Optional.empty();
   }
