@@ -173,6 +173,8 @@ final class Demo {
   }
 
   private void interrupt(Curtain curtain) {
+    // Behind the ^C of the terminal and a line that ticks.
+    screen.line("");
     screen.lastLine("Interrupted: everything ends.");
     curtain.close();
   }

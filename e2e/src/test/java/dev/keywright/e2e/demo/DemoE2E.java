@@ -32,7 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 @RealCluster(with = {Component.VAULT, Component.MOTO})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DemoE2E {
-  private static final String[] ON_SHARED_CLUSTER = {"--on", "context", "admin@keywright-e2e"};
+  /** What the launcher calls the context of its control planes. */
+  private static final String CONTEXT = "admin@keywright-e2e";
+
+  private static final String[] ON_SHARED_CLUSTER = {"--on", "context", CONTEXT};
   private static final Pattern HEADING = Pattern.compile("^\\d+/10  (.*)$", Pattern.MULTILINE);
   private static final List<String> STORY =
       List.of(
@@ -78,15 +81,23 @@ final class DemoE2E {
   }
 
   @Test
-  void leavesAClusterOfSomebodyElseAsItWas(@TempDir Path folder) throws Exception {
+  void isAGuestInAClusterOfSomebodyElseAndLeavesItAsItWas(@TempDir Path folder) throws Exception {
     int crds = admin.apiextensions().v1().customResourceDefinitions().list().getItems().size();
-    try (DemoProcess demo = DemoProcess.start(folder, kubeconfig(), ON_SHARED_CLUSTER)) {
+    List<ProcessIdentity> processes;
+    try (DemoProcess demo =
+        DemoProcess.start(folder, kubeconfig(), "--keep", "--on", "context", CONTEXT)) {
       assertThat(demo.exitCode()).as(demo.output()).isZero();
       assertThat(headings(demo.output())).isEqualTo(STORY);
-      assertThat(demo.output()).contains("the cluster is as it was");
-      assertThat(processes(demo.files())).noneMatch(ProcessIdentity::isAlive);
+      processes = processes(demo.files());
+      assertThat(processes).hasSize(3).allMatch(ProcessIdentity::isAlive);
     }
+    assertThat(admin.namespaces().withName("keywright-demo").get()).isNotNull();
 
+    try (DemoProcess end = DemoProcess.start(folder, kubeconfig(), "--stop")) {
+      assertThat(end.exitCode()).as(end.output()).isZero();
+      assertThat(end.output()).contains("the cluster is as it was");
+    }
+    assertThat(processes).noneMatch(ProcessIdentity::isAlive);
     assertNothingLeft();
     assertThat(admin.apiextensions().v1().customResourceDefinitions().list().getItems())
         .hasSize(crds);

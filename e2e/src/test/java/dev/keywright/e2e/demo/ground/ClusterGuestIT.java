@@ -66,20 +66,22 @@ final class ClusterGuestIT {
   @Test
   void leavesACrdThatSomebodyUsesByNow() {
     List<String> installed = guest.installMissingCrds(files);
-    admin
-        .load(
+    var policy =
+        admin.load(
             new ByteArrayInputStream(
                 """
-                apiVersion: keywright.dev/v1alpha1
-                kind: SecretPolicy
-                metadata: {name: of-somebody-else, namespace: default}
-                spec: {storeRef: {name: vault}, dataFrom: [{extract: {path: a}}]}
-                """
-                    .getBytes(StandardCharsets.UTF_8)))
-        .create();
+                    apiVersion: keywright.dev/v1alpha1
+                    kind: SecretPolicy
+                    metadata: {name: of-somebody-else, namespace: default}
+                    spec: {storeRef: {name: vault}, dataFrom: [{extract: {path: a}}]}
+                    """
+                    .getBytes(StandardCharsets.UTF_8)));
+    policy.create();
 
     assertThat(guest.leave(installed)).containsExactly("secretpolicies.keywright.dev");
     awaitCrds(1);
+    policy.delete();
+    Awaitility.await().until(() -> guest.leave(installed).isEmpty());
   }
 
   @Test
