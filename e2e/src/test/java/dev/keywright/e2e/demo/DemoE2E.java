@@ -61,46 +61,40 @@ final class DemoE2E {
   @Test
   void tellsTheWholeStoryWithoutAValueGoesOnWhenKeptAndEndsWhenTold(@TempDir Path folder)
       throws Exception {
-    DemoFiles files;
-    List<ProcessIdentity> processes;
     try (DemoProcess demo = DemoProcess.start(folder, Optional.empty(), "--keep")) {
       assertThat(demo.exitCode()).as(demo.output()).isZero();
       assertThat(headings(demo.output())).isEqualTo(STORY);
       assertThat(demo.output()).contains("Seen, all of it", "./run demo --stop");
-      files = demo.files();
-      processes = processes(files);
+      DemoFiles files = demo.files();
+      List<ProcessIdentity> processes = processes(files);
       assertThat(processes).hasSize(8).allMatch(ProcessIdentity::isAlive);
       assertNoValueIn(files, demo.output() + Files.readString(files.operatorLog()));
-    }
 
-    try (DemoProcess end = DemoProcess.start(folder, Optional.empty(), "--stop")) {
-      assertThat(end.exitCode()).as(end.output()).isZero();
+      stop(folder, Optional.empty());
+
+      assertThat(processes).noneMatch(ProcessIdentity::isAlive);
+      assertThat(files.run().path()).doesNotExist();
     }
-    assertThat(processes).noneMatch(ProcessIdentity::isAlive);
-    assertThat(files.run().path()).doesNotExist();
   }
 
   @Test
   void isAGuestInAClusterOfSomebodyElseAndLeavesItAsItWas(@TempDir Path folder) throws Exception {
     int crds = admin.apiextensions().v1().customResourceDefinitions().list().getItems().size();
-    List<ProcessIdentity> processes;
     try (DemoProcess demo =
         DemoProcess.start(folder, kubeconfig(), "--keep", "--on", "context", CONTEXT)) {
       assertThat(demo.exitCode()).as(demo.output()).isZero();
       assertThat(headings(demo.output())).isEqualTo(STORY);
-      processes = processes(demo.files());
+      List<ProcessIdentity> processes = processes(demo.files());
       assertThat(processes).hasSize(3).allMatch(ProcessIdentity::isAlive);
-    }
-    assertThat(admin.namespaces().withName("keywright-demo").get()).isNotNull();
+      assertThat(admin.namespaces().withName("keywright-demo").get()).isNotNull();
 
-    try (DemoProcess end = DemoProcess.start(folder, kubeconfig(), "--stop")) {
-      assertThat(end.exitCode()).as(end.output()).isZero();
-      assertThat(end.output()).contains("the cluster is as it was");
+      assertThat(stop(folder, kubeconfig())).contains("the cluster is as it was");
+
+      assertThat(processes).noneMatch(ProcessIdentity::isAlive);
+      assertNothingLeft();
+      assertThat(admin.apiextensions().v1().customResourceDefinitions().list().getItems())
+          .hasSize(crds);
     }
-    assertThat(processes).noneMatch(ProcessIdentity::isAlive);
-    assertNothingLeft();
-    assertThat(admin.apiextensions().v1().customResourceDefinitions().list().getItems())
-        .hasSize(crds);
   }
 
   @Test
@@ -144,6 +138,13 @@ final class DemoE2E {
       assertThat(demo.output().lines())
           .containsExactly(
               "run: no kubeconfig has a context nope (there is admin@keywright-e2e): correct the name or KUBECONFIG");
+    }
+  }
+
+  private static String stop(Path folder, Optional<Path> kubeconfig) throws Exception {
+    try (DemoProcess stop = DemoProcess.start(folder, kubeconfig, "--stop")) {
+      assertThat(stop.exitCode()).as(stop.output()).isZero();
+      return stop.output();
     }
   }
 

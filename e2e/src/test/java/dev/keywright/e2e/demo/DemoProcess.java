@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keywright.e2e.LauncherMain;
 import dev.keywright.e2e.demo.stage.DemoFiles;
+import dev.keywright.e2e.demo.stage.KeptDemo;
 import dev.keywright.e2e.launcher.model.CacheFolder;
+import dev.keywright.e2e.launcher.model.Checkout;
 import dev.keywright.e2e.launcher.model.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,6 +114,7 @@ final class DemoProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it, and what it has left running. */
   @Override
   public void close() {
     process.destroy();
@@ -120,5 +123,7 @@ final class DemoProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    KeptDemo.in(DemoFiles.ofKept(cache, Checkout.current()))
+        .ifPresent(kept -> kept.end(said -> {}));
   }
 }
