@@ -1,5 +1,6 @@
 package dev.keywright.e2e;
 
+import dev.keywright.e2e.demo.DemoCommand;
 import dev.keywright.e2e.launcher.command.DownCommand;
 import dev.keywright.e2e.launcher.command.EnvCommand;
 import dev.keywright.e2e.launcher.command.KillCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       DownCommand.class,
       EnvCommand.class,

@@ -1,5 +1,8 @@
 package dev.keywright.e2e.operator;
 
+import dev.keywright.e2e.launcher.model.Checkout;
+import dev.keywright.e2e.launcher.process.ProcessIdentity;
+import dev.keywright.e2e.launcher.process.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The operator as a process of its own. Thread-safe. */
 public final class OperatorUnderTest implements AutoCloseable {
@@ -23,10 +27,14 @@ public final class OperatorUnderTest implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final Process process;
+  private final ProcessIdentity identity;
   private final Path log;
 
   private OperatorUnderTest(Process process, Path log) {
     this.process = process;
+    this.identity =
+        ProcessIdentity.of(process.pid())
+            .orElseGet(() -> new ProcessIdentity(process.pid(), "ended at once"));
     this.log = log;
   }
 
@@ -39,31 +47,57 @@ public final class OperatorUnderTest implements AutoCloseable {
    */
   public static OperatorUnderTest start(Path kubeconfig, Path folder, List<String> flags) {
     Path log = folder.resolve("operator-" + Long.toString(System.nanoTime(), 36) + ".log");
+    return start(command(flags), kubeconfig, log);
+  }
+
+  /**
+   * The same in a session of its own: neither Ctrl-C nor the end of this process reaches it.
+   *
+   * @param log where it prints to
+   */
+  public static OperatorUnderTest startDetached(Path kubeconfig, Path log, List<String> flags) {
+    return start(Processes.inOwnSession(command(flags)), kubeconfig, log);
+  }
+
+  private static List<String> command(List<String> flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xmx192m"));
     command.addAll(List.of("-jar", jar().toString(), "--http-port=0"));
     command.addAll(flags);
+    return command;
+  }
+
+  private static OperatorUnderTest start(List<String> command, Path kubeconfig, Path log) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     try {
       OperatorUnderTest operator = new OperatorUnderTest(builder.start(), log);
-      Awaitility.await("the operator is ready, log in " + log)
-          .atMost(START)
-          .until(() -> operator.isReady() || !operator.process.isAlive());
-      if (!operator.process.isAlive()) {
-        throw new IllegalStateException("the operator ended at its start:\n" + operator.log());
-      }
+      operator.awaitReady();
       return operator;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private void awaitReady() {
+    try {
+      Awaitility.await("the operator is ready, log in " + log)
+          .atMost(START)
+          .until(() -> isReady() || !process.isAlive());
+    } catch (ConditionTimeoutException e) {
+      kill();
+      throw e;
+    }
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the operator ended at its start:\n" + log());
+    }
+  }
+
   /** The jar, with its libraries in {@code lib} beside it. */
   static Path jar() {
-    Path folder = Path.of(System.getProperty("keywright.operator.build", "../operator/target"));
+    Path folder = Checkout.current().root().resolve("operator/target");
     try (var files = Files.list(folder)) {
       return files
           .filter(
@@ -95,6 +129,16 @@ public final class OperatorUnderTest implements AutoCloseable {
   /** Where it prints to. */
   public Path logFile() {
     return log;
+  }
+
+  /** The process, for whoever ends it later without this object. */
+  public ProcessIdentity identity() {
+    return identity;
+  }
+
+  /** Whether it has not ended. */
+  public boolean isRunning() {
+    return process.isAlive();
   }
 
   /** Ends it without warning. */
