@@ -127,9 +127,7 @@ public final class Starter implements AutoCloseable {
     if (component == Component.VAULT) {
       vault()
           .configure(
-              run.endpoints().vault(),
-              run.directory().data(component),
-              executable.edition() == Executable.Edition.MINIMAL);
+              run.directory().data(component), executable.edition() == Executable.Edition.MINIMAL);
     }
   }
 
@@ -161,7 +159,7 @@ public final class Starter implements AutoCloseable {
   }
 
   private VaultServer vault() {
-    return new VaultServer(run.directory(), run.endpoints().vault());
+    return new VaultServer(run.directory(), run.endpoints());
   }
 
   private RunFacts.ControlPlane controlPlane() {
