@@ -11,6 +11,7 @@ import dev.keywright.provider.spi.SecretKeyReference;
 import dev.keywright.provider.spi.ServiceAccountReference;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -100,6 +101,34 @@ public final class KubeCredentials implements CredentialSource {
         });
   }
 
+  @Override
+  public Credential serviceAccountAnnotation(ServiceAccountReference reference, String annotation) {
+    return within(
+        "ServiceAccount",
+        reference.namespace(),
+        reference.name(),
+        place -> {
+          ServiceAccount account =
+              client.serviceAccounts().inNamespace(place.namespace()).withName(place.name()).get();
+          return account == null
+              ? missing("ServiceAccount", place)
+              : annotationOf(account, place, annotation);
+        });
+  }
+
+  private static Credential annotationOf(
+      ServiceAccount account, Place.Within place, String annotation) {
+    return Optional.ofNullable(account.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(annotation))
+        .<Credential>map(text -> new Credential.Resolved(SecretMaterial.ofUtf8(text)))
+        .orElseGet(
+            () ->
+                new Credential.Refused(
+                    KubeFailures.invalid(
+                        "ServiceAccount %s has no annotation %s. Add it, or name the role in the store.",
+                        place, annotation)));
+  }
+
   private Credential within(
       String kind,
       @Nullable String namespace,
@@ -114,7 +143,7 @@ public final class KubeCredentials implements CredentialSource {
           yield new Credential.Refused(
               KubeFailures.of(
                   e,
-                  (kind.equals("ServiceAccount") ? "a token of " : "reading ")
+                  (kind.equals("ServiceAccount") ? "a token or annotation of " : "reading ")
                       + kind
                       + " "
                       + place));
