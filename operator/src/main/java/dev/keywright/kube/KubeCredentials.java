@@ -44,6 +44,7 @@ public final class KubeCredentials implements CredentialSource {
   @Override
   public Credential secret(SecretKeyReference reference) {
     return within(
+        "reading",
         "Secret",
         reference.namespace(),
         reference.name(),
@@ -59,6 +60,7 @@ public final class KubeCredentials implements CredentialSource {
   @Override
   public Credential configMap(ConfigMapKeyReference reference) {
     return within(
+        "reading",
         "ConfigMap",
         reference.namespace(),
         reference.name(),
@@ -78,6 +80,7 @@ public final class KubeCredentials implements CredentialSource {
       throw new IllegalArgumentException("a token without audience is good for the API server");
     }
     return within(
+        "a token of",
         "ServiceAccount",
         reference.namespace(),
         reference.name(),
@@ -104,6 +107,7 @@ public final class KubeCredentials implements CredentialSource {
   @Override
   public Credential serviceAccountAnnotation(ServiceAccountReference reference, String annotation) {
     return within(
+        "reading",
         "ServiceAccount",
         reference.namespace(),
         reference.name(),
@@ -130,6 +134,7 @@ public final class KubeCredentials implements CredentialSource {
   }
 
   private Credential within(
+      String action,
       String kind,
       @Nullable String namespace,
       String name,
@@ -143,10 +148,7 @@ public final class KubeCredentials implements CredentialSource {
           yield new Credential.Refused(
               KubeFailures.of(
                   e,
-                  (kind.equals("ServiceAccount") ? "a token or annotation of " : "reading ")
-                      + kind
-                      + " "
-                      + place));
+                  action + " " + kind + " " + place));
         }
       }
     };

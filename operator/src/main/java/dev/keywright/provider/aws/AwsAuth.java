@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Where AWS credentials come from. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value = "[has(self.static), has(self.webIdentity), has(self.environment)].filter(x, x).size() == 1",
+    value =
+        "[has(self.static), has(self.webIdentity), has(self.environment)].filter(x, x).size() == 1",
     message =
         "auth must have exactly one of static, webIdentity, environment: keep the one to use and"
             + " remove the others")

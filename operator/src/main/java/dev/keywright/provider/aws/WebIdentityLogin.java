@@ -57,8 +57,7 @@ final class WebIdentityLogin implements AwsLogin {
   private SessionCredentials.Session assume() {
     String role = role();
     String token =
-        text(
-            source.serviceAccountToken(identity.serviceAccountRef(), audiences(), TOKEN_LIFETIME));
+        text(source.serviceAccountToken(identity.serviceAccountRef(), audiences(), TOKEN_LIFETIME));
     return AssumedRoles.session(
         CALL,
         () -> refusal(role),

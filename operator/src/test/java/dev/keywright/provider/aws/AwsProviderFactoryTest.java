@@ -86,7 +86,8 @@ final class AwsProviderFactoryTest {
         "https://[::1]:443/"
       })
   void anAddressMayBeAnEndpoint(String endpoint) {
-    assertThat(factory.problemOf(new AwsSettings("eu-central-1", endpoint, ENVIRONMENT, null))).isEmpty();
+    assertThat(factory.problemOf(new AwsSettings("eu-central-1", endpoint, ENVIRONMENT, null)))
+        .isEmpty();
   }
 
   @ParameterizedTest

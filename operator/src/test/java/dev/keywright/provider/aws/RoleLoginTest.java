@@ -42,7 +42,8 @@ final class RoleLoginTest extends FakeAccount {
   }
 
   @Test
-  @DisplayName("S35 web identity: a ServiceAccount's token takes the role that its annotation names")
+  @DisplayName(
+      "S35 web identity: a ServiceAccount's token takes the role that its annotation names")
   void takesTheRoleOfTheAnnotation() {
     credentials.put(WebIdentityLogin.ROLE_ANNOTATION, READER_ROLE.arn());
 
@@ -137,8 +138,7 @@ final class RoleLoginTest extends FakeAccount {
     }
   }
 
-  private SecretProvider webIdentity(
-      @Nullable String role, @Nullable List<AwsAssumedRole> chain) {
+  private SecretProvider webIdentity(@Nullable String role, @Nullable List<AwsAssumedRole> chain) {
     return open(
         new AwsSettings(
             AwsStore.REGION,

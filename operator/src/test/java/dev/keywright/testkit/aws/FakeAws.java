@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One AWS account in one region: Secrets Manager, and the identities and roles of STS. Knows the access
- * keys it was told of; looks at the key and the session token of a request, not at its signature.
- * Thread-safe.
+ * One AWS account in one region: Secrets Manager, and the identities and roles of STS. Knows the
+ * access keys it was told of; looks at the key and the session token of a request, not at its
+ * signature. Thread-safe.
  */
 public final class FakeAws implements AwsBackend {
   private final Map<String, FakeIdentity> identities = new ConcurrentHashMap<>();

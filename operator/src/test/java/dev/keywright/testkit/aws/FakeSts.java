@@ -42,8 +42,7 @@ final class FakeSts {
 
   AwsAnswer assumeWithToken(AwsRequest request, Account account) {
     String token = request.form("WebIdentityToken").orElse("");
-    return give(
-        "AssumeRoleWithWebIdentity", token, "InvalidIdentityToken", request, account);
+    return give("AssumeRoleWithWebIdentity", token, "InvalidIdentityToken", request, account);
   }
 
   static AwsAnswer error(int status, String code) {
@@ -63,8 +62,7 @@ final class FakeSts {
     String key = "ASIASESSION" + number;
     String token = "session-" + number;
     account.know(
-        key,
-        new FakeIdentity(role.get().sessionArn(), Optional.of(token), false, action -> true));
+        key, new FakeIdentity(role.get().sessionArn(), Optional.of(token), false, action -> true));
     return ok(
         operation,
         "<Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>of-%s</SecretAccessKey><SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>"
