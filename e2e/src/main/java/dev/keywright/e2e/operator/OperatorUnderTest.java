@@ -1,5 +1,6 @@
 package dev.keywright.e2e.operator;
 
+import dev.keywright.e2e.launcher.model.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,11 +20,13 @@ import org.awaitility.Awaitility;
 /** The operator as a process of its own. Thread-safe. */
 public final class OperatorUnderTest implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Keywright is starting.*port=\"?(\\d+)");
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final Process process;
   private final Path log;
+  private final HttpClient http = HttpClient.newHttpClient();
 
   private OperatorUnderTest(Process process, Path log) {
     this.process = process;
@@ -38,6 +41,13 @@ public final class OperatorUnderTest implements AutoCloseable {
    * @param flags more flags of the operator
    */
   public static OperatorUnderTest start(Path kubeconfig, Path folder, List<String> flags) {
+    OperatorUnderTest operator = begin(kubeconfig, folder, flags);
+    operator.awaitReady(POLL);
+    return operator;
+  }
+
+  /** As {@link #start}, but returns at once. */
+  public static OperatorUnderTest begin(Path kubeconfig, Path folder, List<String> flags) {
     Path log = folder.resolve("operator-" + Long.toString(System.nanoTime(), 36) + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -48,22 +58,36 @@ public final class OperatorUnderTest implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     try {
-      OperatorUnderTest operator = new OperatorUnderTest(builder.start(), log);
-      Awaitility.await("the operator is ready, log in " + log)
-          .atMost(START)
-          .until(() -> operator.isReady() || !operator.process.isAlive());
-      if (!operator.process.isAlive()) {
-        throw new IllegalStateException("the operator ended at its start:\n" + operator.log());
-      }
-      return operator;
+      return new OperatorUnderTest(builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /**
+   * Waits until it is ready.
+   *
+   * @param poll how often to ask
+   */
+  public void awaitReady(Duration poll) {
+    Awaitility.await("the operator is ready, log in " + log)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(poll)
+        .atMost(START)
+        .until(() -> isReady() || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the operator ended at its start:\n" + log());
+    }
+  }
+
+  /** The number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** The jar, with its libraries in {@code lib} beside it. */
   static Path jar() {
-    Path folder = Path.of(System.getProperty("keywright.operator.build", "../operator/target"));
+    Path folder = Checkout.current().root().resolve("operator/target");
     try (var files = Files.list(folder)) {
       return files
           .filter(
@@ -110,6 +134,7 @@ public final class OperatorUnderTest implements AutoCloseable {
     if (!await(STOP)) {
       kill();
     }
+    http.shutdownNow();
   }
 
   private boolean await(Duration patience) {
@@ -126,7 +151,7 @@ public final class OperatorUnderTest implements AutoCloseable {
     if (!port.find()) {
       return false;
     }
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + "/readyz"))
               .timeout(Duration.ofSeconds(2))
