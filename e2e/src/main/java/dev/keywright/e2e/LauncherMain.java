@@ -1,5 +1,6 @@
 package dev.keywright.e2e;
 
+import dev.keywright.e2e.bench.BenchCommand;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Command;
     name = "./run",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = {BenchCommand.class},
     description = "Keywright on real components.")
 public final class LauncherMain {
   private static final int FAILED = 1;
