@@ -19,6 +19,22 @@ import org.awaitility.Awaitility;
 
 /** The operator as a process of its own. Thread-safe. */
 public final class OperatorUnderTest implements AutoCloseable {
+  /**
+   * The image's flags. {@code MaxRAM} stands for the memory limit of the chart's container, from
+   * which the JVM sizes itself.
+   */
+  private static final List<String> JVM =
+      List.of(
+          "-XX:MaxRAM=256m",
+          "-XX:MaxRAMPercentage=40",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-UsePerfData",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dio.netty.allocator.numDirectArenas=1",
+          "-Dio.netty.allocator.maxOrder=3");
+
   private static final Pattern PORT = Pattern.compile("Keywright is starting.*port=\"?(\\d+)");
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration START = Duration.ofSeconds(90);
@@ -51,7 +67,7 @@ public final class OperatorUnderTest implements AutoCloseable {
     Path log = folder.resolve("operator-" + Long.toString(System.nanoTime(), 36) + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xmx192m"));
+    command.addAll(JVM);
     command.addAll(List.of("-jar", jar().toString(), "--http-port=0"));
     command.addAll(flags);
     ProcessBuilder builder =
