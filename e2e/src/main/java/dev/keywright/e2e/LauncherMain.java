@@ -1,5 +1,6 @@
 package dev.keywright.e2e;
 
+import dev.keywright.e2e.bench.BenchCommand;
 import dev.keywright.e2e.demo.DemoCommand;
 import dev.keywright.e2e.launcher.command.DownCommand;
 import dev.keywright.e2e.launcher.command.EnvCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      BenchCommand.class,
       UpCommand.class,
       DownCommand.class,
       EnvCommand.class,
