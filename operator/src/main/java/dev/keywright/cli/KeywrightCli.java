@@ -2,6 +2,7 @@ package dev.keywright.cli;
 
 import dev.keywright.cli.audit.AuditCommand;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -26,8 +27,11 @@ public final class KeywrightCli implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(
-        execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    System.exit(execute(writer(System.out), writer(System.err), args));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   /**
