@@ -3,6 +3,7 @@ package dev.keywright.rotation;
 import dev.keywright.api.v1alpha1.SecretPolicy;
 import dev.keywright.api.v1alpha1.SecretRotation;
 import dev.keywright.api.v1alpha1.SecretRotationStatus;
+import dev.keywright.core.Diagnosis;
 import dev.keywright.core.FaultPoint;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public final class JournalWriter {
     this.journal = journal;
     this.ledger = ledger;
     this.faults = faults;
+  }
+
+  /** Why no run may begin now; empty when one may. */
+  Optional<Diagnosis> refusal() {
+    return ledger.refusal();
   }
 
   /** The run as written; empty when somebody else was faster and one must observe again. */
