@@ -41,17 +41,20 @@ public final class TriggerPlanner {
 
   /** {@code plan}, whose run could not be created. */
   static TriggerPlan blocked(TriggerPlan plan, Diagnosis why) {
-    RequestStatus request = plan.request();
-    boolean isAsked = plan.start().filter(TriggerKeys::isRequest).isPresent() && request != null;
+    boolean isAsked = plan.start().filter(TriggerKeys::isRequest).isPresent();
     return new TriggerPlan(
         plan.start(),
         plan.status(),
-        isAsked
-            ? new RequestStatus(
-                request.token(), RequestState.Waiting, why.message(), null, request.rotation())
-            : request,
+        isAsked ? waiting(plan.request(), why) : plan.request(),
         new TriggerPlan.Standing.Blocked(why.message()),
         BLOCKED);
+  }
+
+  private static @Nullable RequestStatus waiting(@Nullable RequestStatus request, Diagnosis why) {
+    return request == null
+        ? null
+        : new RequestStatus(
+            request.token(), RequestState.Waiting, why.message(), null, request.rotation());
   }
 
   private static TriggerPlan plan(TriggerObservation observed, DueTime due) {
