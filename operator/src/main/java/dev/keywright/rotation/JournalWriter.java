@@ -24,6 +24,17 @@ public final class JournalWriter {
     return ledger.refusal();
   }
 
+  /** The run stands as it should; records that an earlier process left in its outbox are sent. */
+  SecretRotation leave(SecretRotation run) {
+    ledger.submit(run);
+    return run;
+  }
+
+  /** The run was deleted. */
+  void forget(SecretRotation run) {
+    ledger.submitLast(run);
+  }
+
   /** The run as written; empty when somebody else was faster and one must observe again. */
   Optional<SecretRotation> write(SecretRotation run, RotationReport report) {
     SecretRotationStatus status = ledger.enter(run, report.status(), report.records());

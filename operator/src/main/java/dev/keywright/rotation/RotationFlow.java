@@ -77,12 +77,14 @@ public final class RotationFlow {
   }
 
   /**
-   * Clears the slot of a run whose object was deleted, unless it holds the only copy of a value
-   * that may be in use. What stays is taken over by the next run of the policy.
+   * Sends the last records of a run whose object was deleted and clears its slot, unless it holds
+   * the only copy of a value that may be in use. What stays is taken over by the next run of the
+   * policy.
    *
    * @param run as it was last seen
    */
   public void abandon(SecretRotation run) {
+    writer.forget(run);
     RunIdentity identity = RunIdentity.of(run);
     RunJournal journal = RunJournal.of(run);
     boolean isCurrent = journal.committedVersion().isPresent();
@@ -105,7 +107,7 @@ public final class RotationFlow {
           : Optional.empty();
     }
     return report.status().equals(observed.journal().status())
-        ? Optional.of(run)
+        ? Optional.of(writer.leave(run))
         : writer.write(run, report);
   }
 }

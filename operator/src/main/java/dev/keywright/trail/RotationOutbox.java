@@ -8,6 +8,7 @@ import dev.keywright.api.v1alpha1.SecretRotationStatus;
 import dev.keywright.audit.AuditGate;
 import dev.keywright.audit.AuditOutbox;
 import dev.keywright.audit.record.Actor;
+import dev.keywright.audit.record.AuditEntry;
 import dev.keywright.audit.record.Circumstances;
 import dev.keywright.audit.record.Evidence;
 import dev.keywright.audit.record.RecordDraft;
@@ -72,11 +73,19 @@ public final class RotationOutbox implements RotationLedger {
     return gate.closed();
   }
 
-  /** The run as written: its records may go to the sinks. */
-  public void submit(SecretRotation written) {
-    SecretRotationStatus status = written.getStatus();
-    submission.submit(
-        Outboxes.objectOf(written), Outboxes.entries(status == null ? null : status.outbox()));
+  @Override
+  public void submit(SecretRotation run) {
+    submission.submit(Outboxes.objectOf(run), entriesOf(run));
+  }
+
+  @Override
+  public void submitLast(SecretRotation run) {
+    submission.submitLast(Outboxes.objectOf(run), entriesOf(run));
+  }
+
+  private static List<AuditEntry> entriesOf(SecretRotation run) {
+    SecretRotationStatus status = run.getStatus();
+    return Outboxes.entries(status == null ? null : status.outbox());
   }
 
   private RecordDraft draft(

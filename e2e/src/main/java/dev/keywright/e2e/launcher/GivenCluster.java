@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 /** A cluster that was asked for by name. */
-final class GivenCluster {
+public final class GivenCluster {
   private GivenCluster() {}
 
   /** Its address and authority, once it has answered. */
-  static ControlPlane describe(Path kubeconfig, KubernetesClient client) {
+  public static ControlPlane describe(Path kubeconfig, KubernetesClient client) {
     Config config = client.getConfiguration();
     try {
       client.getKubernetesVersion();
