@@ -243,8 +243,7 @@ class AdmissionPoliciesIT {
     install("operator.yaml");
     String pods = "{\"spec\":{\"template\":%s}}";
     String other = pods.formatted("{\"metadata\":{\"annotations\":{\"team\":\"x\"}}}");
-    awaitRefused(
-        () -> patchWorkload(operator, other.replace("\"x\"", "\"x" + names++ + "\"")));
+    awaitRefused(() -> patchWorkload(operator, other.replace("\"x\"", "\"x" + names++ + "\"")));
 
     patchWorkload(
         operator,

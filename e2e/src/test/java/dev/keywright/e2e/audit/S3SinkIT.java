@@ -102,7 +102,8 @@ class S3SinkIT {
   }
 
   private void assertLocked(ObjectVersion object) {
-    // moto answers GetObjectRetention with a body that the SDK cannot read; HeadObject says the same.
+    // moto answers GetObjectRetention with a body that the SDK cannot read; HeadObject says the
+    // same.
     var head = s3.headObject(request -> request.bucket("locked").key(object.key()));
     assertThat(head.objectLockMode()).isEqualTo(ObjectLockMode.COMPLIANCE);
     assertThat(head.objectLockRetainUntilDate()).isAfter(Instant.now().plus(Duration.ofDays(399)));
