@@ -145,10 +145,7 @@ public final class KubeCredentials implements CredentialSource {
         try {
           yield resolve.apply(place);
         } catch (KubernetesClientException e) {
-          yield new Credential.Refused(
-              KubeFailures.of(
-                  e,
-                  action + " " + kind + " " + place));
+          yield new Credential.Refused(KubeFailures.of(e, action + " " + kind + " " + place));
         }
       }
     };

@@ -40,7 +40,7 @@ class AuditDrainTest {
   private final TestSink near = new TestSink("near");
   private final TestSink far = new TestSink("far");
   private final List<AuditDrain> started = new ArrayList<>();
-  private AuditOutbox outbox = AuditOutbox.empty(AuditSamples.POLICY);
+  private AuditOutbox outbox = AuditOutbox.none(AuditSamples.POLICY, Duration.ZERO);
 
   @AfterEach
   void stop() {

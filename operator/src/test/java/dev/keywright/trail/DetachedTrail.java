@@ -2,6 +2,8 @@ package dev.keywright.trail;
 
 import dev.keywright.audit.AckLedger;
 import dev.keywright.audit.AuditDrain;
+import dev.keywright.audit.AuditGate;
+import dev.keywright.audit.AuditOutlets;
 import dev.keywright.audit.AuditSettings;
 import dev.keywright.audit.WiredSink;
 import dev.keywright.audit.chain.AuditHead;
@@ -20,7 +22,11 @@ public final class DetachedTrail {
 
   /** The outbox of rotations. */
   public static RotationOutbox outboxOfRotations(InstantSource clock) {
-    return new RotationOutbox(submission(new AckLedger(object -> {}), clock), clock);
+    return new RotationOutbox(
+        submission(new AckLedger(object -> {}), clock),
+        new AuditGate(false, List::of),
+        name -> false,
+        clock);
   }
 
   static TrailSubmission submission(AckLedger ledger, InstantSource clock) {
@@ -28,7 +34,8 @@ public final class DetachedTrail {
         new AuditDrain(
             AuditSettings.standard("cluster", new Producer("test", "pod", 1)),
             new NoHead(),
-            List.of(new WiredSink(new NoSink(), Duration.ofSeconds(1), false)),
+            new AuditOutlets(
+                List.of(new WiredSink(new NoSink(), Duration.ofSeconds(1), false)), head -> {}),
             ledger,
             clock);
     return new TrailSubmission(drain, ledger);

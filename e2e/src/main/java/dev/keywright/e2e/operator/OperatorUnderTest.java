@@ -81,8 +81,7 @@ public final class OperatorUnderTest implements AutoCloseable {
    * @param log where it prints to
    */
   public static OperatorUnderTest startDetached(Path kubeconfig, Path log, List<String> flags) {
-    OperatorUnderTest operator =
-        launch(Processes.inOwnSession(command(flags)), kubeconfig, log);
+    OperatorUnderTest operator = launch(Processes.inOwnSession(command(flags)), kubeconfig, log);
     operator.awaitReady(POLL);
     return operator;
   }

@@ -176,7 +176,7 @@ class AdmissionPoliciesIT {
   void stampsWhoAnnotates() throws IOException {
     install("stamp.yaml", "requester.yaml");
     policy("annotated");
-    awaitRefused(() -> annotate(alice, "annotated", Map.of(ASKED_AT, "t0", ASKED_BY, "mallory")));
+    awaitRefused(() -> annotate(alice, "annotated", Map.of(ASKED_BY, "mallory" + names++)));
     awaitStamp();
 
     annotate(alice, "annotated", Map.of(ASKED_AT, "t1"));
@@ -200,7 +200,7 @@ class AdmissionPoliciesIT {
     assertThat(requestedBy(rotation(alice, ""))).isEmpty();
     assertThat(requestedBy(rotation(alice, "requestedBy: alice@example.org,")))
         .isEqualTo("alice@example.org");
-    awaitRefused(() -> annotate(alice, "fallback", Map.of(ASKED_BY, "mallory")));
+    awaitRefused(() -> annotate(alice, "fallback", Map.of(ASKED_BY, "mallory" + names++)));
     annotate(alice, "fallback", Map.of(ASKED_AT, "t1", ASKED_BY, "alice@example.org"));
     assertThat(annotation("fallback", ASKED_BY)).isEqualTo("alice@example.org");
     assertRefused(() -> annotate(rotator, "fallback", Map.of(ASKED_AT, "t2")));
@@ -211,7 +211,7 @@ class AdmissionPoliciesIT {
   void limitsTheRotator() throws IOException {
     install("rotator.yaml");
     policy("limited");
-    awaitRefused(() -> annotate(rotator, "limited", Map.of("unrelated", "x")));
+    awaitRefused(() -> annotate(rotator, "limited", Map.of("unrelated", "x" + names++)));
 
     annotate(rotator, "limited", Map.of(ASKED_AT, "t1", "keywright.dev/rotate-reason", "leak"));
     assertThat(annotation("limited", ASKED_AT)).isEqualTo("t1");
@@ -243,7 +243,7 @@ class AdmissionPoliciesIT {
     install("operator.yaml");
     String pods = "{\"spec\":{\"template\":%s}}";
     String other = pods.formatted("{\"metadata\":{\"annotations\":{\"team\":\"x\"}}}");
-    awaitRefused(() -> patchWorkload(operator, other));
+    awaitRefused(() -> patchWorkload(operator, other.replace("\"x\"", "\"x" + names++ + "\"")));
 
     patchWorkload(
         operator,
