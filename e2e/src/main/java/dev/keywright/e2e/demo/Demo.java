@@ -59,13 +59,13 @@ final class Demo {
    * @return whether every step was seen
    */
   boolean play(ClusterWish wish, boolean keep) {
-    Optional<KeptDemo> kept = KeptDemo.in(keptFiles());
-    if (keep && kept.isPresent()) {
-      throw new LauncherFailure("a demo is running already: end it with ./run demo --stop");
-    }
-    KilledDemos.end(cache);
     GroundChoice choice = choose(wish);
+    KilledDemos.end(cache);
     Curtain curtain = new Curtain();
+    if (keep) {
+      makeRoom();
+      curtain.atEnd(keptFiles()::forget);
+    }
     Thread interrupted = Thread.ofPlatform().unstarted(() -> interrupt(curtain));
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
@@ -92,20 +92,18 @@ final class Demo {
     }
   }
 
-  /**
-   * Ends the demo that was kept.
-   *
-   * @return always true: without one there is nothing to do
-   */
-  boolean stopKept() {
-    Optional<KeptDemo> kept = KeptDemo.in(keptFiles());
-    if (kept.isEmpty()) {
-      screen.line("no demo was kept");
-      return true;
+  private void makeRoom() {
+    if (KeptDemo.in(keptFiles()).isPresent()) {
+      throw new LauncherFailure("a demo is running already: end it with ./run demo --stop");
     }
-    kept.get().end(screen::line);
-    screen.line("the demo has ended");
-    return true;
+    KeptDemo.clear(keptFiles());
+  }
+
+  /** Ends the demo that was kept; without one there is nothing to do. */
+  void stopKept() {
+    Optional<KeptDemo> kept = KeptDemo.in(keptFiles());
+    kept.ifPresent(demo -> demo.end(screen::line));
+    screen.line(kept.isPresent() ? "the demo has ended" : "no demo was kept");
   }
 
   private DemoFiles keptFiles() {
@@ -115,15 +113,18 @@ final class Demo {
   private GroundChoice choose(ClusterWish wish) {
     try (Toolchain toolchain = new Toolchain(checkout, cache, Progress.none(), System.getenv())) {
       ControlPlaneChoice own = toolchain.choose(Component.CONTROL_PLANE);
-      return GroundChoice.of(
-          new GroundChoice.Findings(wish, KubeContexts.in(Config.getKubeconfigFilenames()), own));
+      GroundChoice choice =
+          GroundChoice.of(
+              new GroundChoice.Findings(
+                  wish, KubeContexts.in(Config.getKubeconfigFilenames()), own));
+      if (choice instanceof GroundChoice.Impossible(String reason)) {
+        throw new LauncherFailure(reason);
+      }
+      return choice;
     }
   }
 
   private Stage setStage(GroundChoice choice, boolean keep, Curtain curtain) {
-    if (choice instanceof GroundChoice.Impossible(String reason)) {
-      throw new LauncherFailure(reason);
-    }
     screen.heading("Keywright demo");
     introduce(choice);
     try (ConsoleProgress progress = new ConsoleProgress(out, terminal, clock)) {

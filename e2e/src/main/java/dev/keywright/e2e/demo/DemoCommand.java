@@ -71,13 +71,19 @@ public final class DemoCommand implements Callable<Integer> {
                     new ParameterException(
                         spec.commandLine(),
                         "--on takes auto, embedded, or context and the name of a kubeconfig context"));
+    if (stop && keep) {
+      throw new ParameterException(spec.commandLine(), "--stop ends what --keep left: use one");
+    }
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     Screen screen = new Screen(out, Screen.isColourWanted(terminal, System.getenv()));
     Demo demo = new Demo(screen, out, terminal);
-    boolean good = stop ? demo.stopKept() : demo.play(wish, keep);
-    return good ? DONE : FAILED;
+    if (stop) {
+      demo.stopKept();
+      return DONE;
+    }
+    return demo.play(wish, keep) ? DONE : FAILED;
   }
 }

@@ -1,6 +1,7 @@
 package dev.keywright.e2e.operator;
 
 import dev.keywright.e2e.launcher.model.Checkout;
+import dev.keywright.e2e.launcher.model.LauncherFailure;
 import dev.keywright.e2e.launcher.process.ProcessIdentity;
 import dev.keywright.e2e.launcher.process.Processes;
 import java.io.IOException;
@@ -76,14 +77,23 @@ public final class OperatorUnderTest implements AutoCloseable {
   }
 
   /**
-   * The same in a session of its own: neither Ctrl-C nor the end of this process reaches it.
+   * As {@link #start}, in a session of its own: neither Ctrl-C nor the end of this process reaches
+   * it.
    *
    * @param log where it prints to
    */
   public static OperatorUnderTest startDetached(Path kubeconfig, Path log, List<String> flags) {
     OperatorUnderTest operator = launch(Processes.inOwnSession(command(flags)), kubeconfig, log);
-    operator.awaitReady(POLL);
-    return operator;
+    try {
+      operator.awaitReady(POLL);
+      return operator;
+    } catch (ConditionTimeoutException e) {
+      throw new LauncherFailure(
+          "the operator is not ready after %d s (its log: %s)".formatted(START.toSeconds(), log),
+          e);
+    } catch (IllegalStateException e) {
+      throw new LauncherFailure("the operator ended at its start (its log: %s)".formatted(log), e);
+    }
   }
 
   private static List<String> command(List<String> flags) {
@@ -132,6 +142,16 @@ public final class OperatorUnderTest implements AutoCloseable {
     return process.pid();
   }
 
+  /** The process, for whoever ends it later without this object. */
+  public ProcessIdentity identity() {
+    return identity;
+  }
+
+  /** Whether it has not ended. */
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
   /** The jar, with its libraries in {@code lib} beside it. */
   static Path jar() {
     Path folder = Checkout.current().root().resolve("operator/target");
@@ -166,16 +186,6 @@ public final class OperatorUnderTest implements AutoCloseable {
   /** Where it prints to. */
   public Path logFile() {
     return log;
-  }
-
-  /** The process, for whoever ends it later without this object. */
-  public ProcessIdentity identity() {
-    return identity;
-  }
-
-  /** Whether it has not ended. */
-  public boolean isRunning() {
-    return process.isAlive();
   }
 
   /** Ends it without warning. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keywright.e2e.demo.stage.DemoFiles;
 import dev.keywright.e2e.demo.stage.DemoVault;
 import dev.keywright.e2e.junit.RealCluster;
+import dev.keywright.e2e.junit.TestNamespace;
 import dev.keywright.e2e.launcher.RealComponents;
 import dev.keywright.e2e.launcher.model.Component;
 import dev.keywright.e2e.launcher.process.ProcessIdentity;
@@ -141,6 +142,22 @@ final class DemoE2E {
     }
   }
 
+  @Test
+  void withoutTheRightsThatItNeedsItSaysWhich(@TempDir Path folder, TestNamespace namespace)
+      throws Exception {
+    Path kubeconfig = real.access().kubeconfig(namespace.name(), "default");
+    try (DemoProcess demo =
+        DemoProcess.start(
+            folder, Optional.of(kubeconfig), "--on", "context", "default@keywright-e2e")) {
+      assertThat(demo.exitCode()).isEqualTo(1);
+      assertThat(demo.output())
+          .contains("run: the cluster of context default@keywright-e2e answers 403")
+          .contains("namespaces, ClusterRoles and CRDs")
+          .doesNotContain("\tat ");
+      assertThat(processes(demo.files())).noneMatch(ProcessIdentity::isAlive);
+    }
+  }
+
   private static String stop(Path folder, Optional<Path> kubeconfig) throws Exception {
     try (DemoProcess stop = DemoProcess.start(folder, kubeconfig, "--stop")) {
       assertThat(stop.exitCode()).as(stop.output()).isZero();
@@ -200,7 +217,7 @@ final class DemoE2E {
   private static List<ProcessIdentity> processes(DemoFiles files) {
     return Stream.concat(
             new ProcessLedger(files.run()).inReverse().stream().map(ProcessRecord::identity),
-            Stream.of(files.traces().orElseThrow().operator()))
+            Stream.ofNullable(files.traces().orElseThrow().operator()))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.keywright.e2e.demo.ground;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
 import dev.keywright.e2e.launcher.start.ClusterBootstrap;
 import dev.keywright.e2e.operator.ChartRights;
+import dev.keywright.kube.LeaderLease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -14,8 +15,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +34,26 @@ public final class ClusterGuest {
   private static final String LABEL_VALUE = "keywright-demo";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** A demo that was killed has given no sign of life for so long. */
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
   private final KubernetesClient admin;
   private final Cast cast;
+  private final InstantSource clock;
 
   /**
    * @param admin a client that may make namespaces, roles and CRDs
    */
-  public ClusterGuest(KubernetesClient admin, Cast cast) {
+  public ClusterGuest(KubernetesClient admin, Cast cast, InstantSource clock) {
     this.admin = admin;
     this.cast = cast;
+    this.clock = clock;
   }
 
   /**
-   * Makes the namespaces. Those that an earlier demo left behind are removed first.
+   * Makes the namespaces. Those that a demo left behind that was killed are removed first.
    *
-   * @throws LauncherFailure when one of that name belongs to somebody else
+   * @throws LauncherFailure when one of that name belongs to somebody else, or to a demo that runs
    */
   public void makeNamespaces() {
     List<Namespace> there = namespaces();
@@ -57,6 +66,11 @@ public final class ClusterGuest {
                   "the cluster has a namespace %s that the demo did not make: the demo needs that name and leaves the namespace alone"
                       .formatted(foreign.getMetadata().getName()));
             });
+    if (there.stream().anyMatch(this::isFresh) || isLed()) {
+      throw new LauncherFailure(
+          "a demo runs in this cluster, or was killed less than %d s ago: end it, or wait"
+              .formatted(SILENCE.toSeconds()));
+    }
     removeNamespaces();
     for (String name : cast.namespaces()) {
       admin
@@ -111,6 +125,23 @@ public final class ClusterGuest {
       }
     }
     return used;
+  }
+
+  private boolean isFresh(Namespace namespace) {
+    return isRecent(Instant.parse(namespace.getMetadata().getCreationTimestamp()));
+  }
+
+  /** Whether an operator holds the lease of the demo's own. */
+  private boolean isLed() {
+    return Optional.ofNullable(
+            admin.leases().inNamespace(cast.operatorNamespace()).withName(LeaderLease.NAME).get())
+        .map(lease -> lease.getSpec().getRenewTime())
+        .filter(renewed -> isRecent(renewed.toInstant()))
+        .isPresent();
+  }
+
+  private boolean isRecent(Instant instant) {
+    return instant.isAfter(clock.instant().minus(SILENCE));
   }
 
   private void removeNamespaces() {

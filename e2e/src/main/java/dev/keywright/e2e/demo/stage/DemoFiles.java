@@ -3,6 +3,7 @@ package dev.keywright.e2e.demo.stage;
 import dev.keywright.e2e.demo.ground.KubeContext;
 import dev.keywright.e2e.launcher.model.CacheFolder;
 import dev.keywright.e2e.launcher.model.Checkout;
+import dev.keywright.e2e.launcher.model.FileTree;
 import dev.keywright.e2e.launcher.model.JsonFile;
 import dev.keywright.e2e.launcher.model.RunDirectory;
 import dev.keywright.e2e.launcher.process.ProcessIdentity;
@@ -60,6 +61,11 @@ public record DemoFiles(RunDirectory run) {
   /** Writes down what must be known to end the demo. */
   public void remember(Traces traces) {
     JsonFile.write(tracesFile(), traces);
+  }
+
+  /** There is nothing to be ended any more. */
+  public void forget() {
+    FileTree.remove(tracesFile());
   }
 
   /** Empty when the run is no demo, or no demo any more. */

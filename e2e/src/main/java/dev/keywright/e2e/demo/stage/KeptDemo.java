@@ -7,7 +7,9 @@ import dev.keywright.e2e.demo.ground.NamedCluster;
 import dev.keywright.e2e.launcher.RealComponents;
 import dev.keywright.e2e.launcher.model.FileTree;
 import dev.keywright.e2e.launcher.process.Processes;
+import dev.keywright.e2e.launcher.start.Run;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,6 +28,17 @@ public final class KeptDemo {
   /** The one in this folder; empty when there is none. */
   public static Optional<KeptDemo> in(DemoFiles files) {
     return files.traces().map(traces -> new KeptDemo(files, traces));
+  }
+
+  /**
+   * Makes the folder free for another one: ends what was begun there and never finished, and
+   * removes its logs.
+   */
+  public static void clear(DemoFiles files) {
+    if (Run.find(files.run()).isPresent()) {
+      RealComponents.attach(files.run()).endAll();
+    }
+    FileTree.remove(files.run().path());
   }
 
   /** Ends it: the operator, what it put into a cluster of somebody else, the components. */
@@ -48,7 +61,7 @@ public final class KeptDemo {
     }
     NamedCluster cluster = NamedCluster.open(context);
     try (var admin = cluster.admin()) {
-      ClusterGuest guest = new ClusterGuest(admin, Cast.guestIn(context));
+      ClusterGuest guest = new ClusterGuest(admin, Cast.guestIn(context), InstantSource.system());
       Departure.of(guest, traces.installedCrds()).forEach(say);
     }
   }

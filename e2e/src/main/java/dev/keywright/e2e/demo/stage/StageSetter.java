@@ -9,13 +9,16 @@ import dev.keywright.e2e.launcher.RealComponents;
 import dev.keywright.e2e.launcher.StartOptions;
 import dev.keywright.e2e.launcher.model.Checkout;
 import dev.keywright.e2e.launcher.model.Component;
+import dev.keywright.e2e.launcher.model.LauncherFailure;
 import dev.keywright.e2e.launcher.model.RunFacts.ControlPlane;
 import dev.keywright.e2e.launcher.progress.Progress;
 import dev.keywright.e2e.operator.ChartRights;
 import dev.keywright.e2e.operator.OperatorUnderTest;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -67,14 +70,35 @@ public final class StageSetter {
     return furnish(platform, operator);
   }
 
-  /** Uses a cluster that runs already; brings up the stores only. */
+  /**
+   * Uses a cluster that runs already; brings up the stores only.
+   *
+   * @throws LauncherFailure when the cluster refuses what the demo needs
+   */
   public Stage onNamedCluster(GroundChoice.Named choice) {
+    try {
+      return asGuest(choice);
+    } catch (KubernetesClientException e) {
+      throw new LauncherFailure(
+          "the cluster of context %s answers %d; the demo needs the rights to make namespaces, ClusterRoles and CRDs: %s"
+              .formatted(choice.context().name(), e.getCode(), reason(e)),
+          e);
+    }
+  }
+
+  private static String reason(KubernetesClientException e) {
+    return e.getStatus() == null || e.getStatus().getMessage() == null
+        ? "it does not say why"
+        : e.getStatus().getMessage();
+  }
+
+  private Stage asGuest(GroundChoice.Named choice) {
     NamedCluster cluster = NamedCluster.open(choice.context());
     curtain.atEnd(cluster.admin()::close);
     RealComponents components = start(STORES, Set.of());
     DemoFiles files = new DemoFiles(components.directory());
     Cast cast = Cast.guestIn(choice.context());
-    ClusterGuest guest = new ClusterGuest(cluster.admin(), cast);
+    ClusterGuest guest = new ClusterGuest(cluster.admin(), cast, InstantSource.system());
     List<String> installed = arrive(guest, files, choice.context());
     Platform platform =
         new Platform(cast, cluster.controlPlane(), cluster.admin(), components, files);

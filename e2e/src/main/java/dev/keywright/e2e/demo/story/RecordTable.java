@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Audit records as a person reads them: a row each. */
 final class RecordTable {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private static final Map<String, String> SHORT_NAMES =
       Map.of(
@@ -28,6 +29,9 @@ final class RecordTable {
   private static final Pattern UUID =
       Pattern.compile("([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+  private static final Set<Result.Outcome> EXPECTED =
+      Set.of(Result.Outcome.Intended, Result.Outcome.Succeeded);
+
   /** What a run comes from; later records of a run do not repeat its trigger. */
   private static final String FIRST = "Requested";
 
@@ -35,7 +39,7 @@ final class RecordTable {
 
   /** All records, in their order. */
   static Table of(List<AuditRecord> records) {
-    Table table = Table.of("SEQ", "TIME (UTC)", "WHAT", "OBJECT", "BY", "RESULT", "DETAILS");
+    Table table = Table.of("SEQ", "UTC", "WHAT", "OBJECT", "BY", "DETAILS");
     for (AuditRecord record : records) {
       RecordDraft draft = record.draft();
       table.row(
@@ -46,7 +50,6 @@ final class RecordTable {
               + "/"
               + record.object().name(),
           draft.circumstances().actor().username(),
-          draft.result().outcome().name(),
           details(draft));
     }
     return table;
@@ -55,6 +58,9 @@ final class RecordTable {
   private static String details(RecordDraft draft) {
     List<String> details = new ArrayList<>();
     step(draft.result()).ifPresent(details::add);
+    if (!EXPECTED.contains(draft.result().outcome())) {
+      details.add(draft.result().outcome().name());
+    }
     draft.result().reason().ifPresent(details::add);
     if (draft.result().from().filter(from -> !from.equals(FIRST)).isEmpty()) {
       draft.circumstances().trigger().map(RecordTable::trigger).ifPresent(details::add);
@@ -68,7 +74,8 @@ final class RecordTable {
   }
 
   private static String trigger(Trigger trigger) {
-    return trigger.kind() + trigger.key().map(key -> " " + shortened(key)).orElse("");
+    return trigger.kind()
+        + trigger.key().map(key -> " " + shortened(key.replaceFirst("^request:", ""))).orElse("");
   }
 
   private static Optional<String> versions(Subject.Store store) {

@@ -7,12 +7,16 @@ import dev.keywright.e2e.launcher.RealComponents;
 import dev.keywright.e2e.launcher.model.Checkout;
 import dev.keywright.e2e.launcher.model.Component;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
+import dev.keywright.kube.LeaderLease;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -30,7 +34,7 @@ final class ClusterGuestIT {
       RealComponents.start(Set.of(Component.KUBE_CONTROLLER_MANAGER));
   private final KubernetesClient admin = components.access().admin();
   private final List<Path> files = Checkout.current().crds();
-  private final ClusterGuest guest = new ClusterGuest(admin, CAST);
+  private final ClusterGuest guest = new ClusterGuest(admin, CAST, InstantSource.system());
 
   @AfterAll
   void stop() {
@@ -54,7 +58,7 @@ final class ClusterGuestIT {
 
   @Test
   void leavesTheCrdsThatWereThere() {
-    new ClusterGuest(admin, CAST).installMissingCrds(files);
+    guest.installMissingCrds(files);
 
     List<String> installed = guest.installMissingCrds(files);
 
@@ -109,13 +113,40 @@ final class ClusterGuestIT {
   void clearsAwayWhatAKilledDemoLeftBehind() {
     guest.makeNamespaces();
     String before = uid();
+    InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(2));
 
-    guest.makeNamespaces();
+    new ClusterGuest(admin, CAST, later).makeNamespaces();
 
     assertThat(uid()).isNotEqualTo(before);
     guest.leave(List.of());
     assertThat(admin.namespaces().withName(CAST.namespace()).get()).isNull();
     assertThat(admin.namespaces().withName(CAST.operatorNamespace()).get()).isNull();
+  }
+
+  @Test
+  void leavesADemoAloneThatRuns() {
+    guest.makeNamespaces();
+    String before = uid();
+    InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(2));
+    admin
+        .resource(
+            new LeaseBuilder()
+                .withNewMetadata()
+                .withNamespace(CAST.operatorNamespace())
+                .withName(LeaderLease.NAME)
+                .endMetadata()
+                .withNewSpec()
+                .withRenewTime(later.instant().atZone(ZoneOffset.UTC))
+                .endSpec()
+                .build())
+        .create();
+
+    assertThatThrownBy(() -> new ClusterGuest(admin, CAST, later).makeNamespaces())
+        .isInstanceOf(LauncherFailure.class)
+        .hasMessageContaining("a demo runs in this cluster");
+    assertThatThrownBy(guest::makeNamespaces).isInstanceOf(LauncherFailure.class);
+    assertThat(uid()).isEqualTo(before);
+    guest.leave(List.of());
   }
 
   private String uid() {

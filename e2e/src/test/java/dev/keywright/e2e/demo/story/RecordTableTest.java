@@ -13,6 +13,7 @@ import dev.keywright.audit.record.RecordDraft;
 import dev.keywright.audit.record.Result;
 import dev.keywright.audit.record.Subject;
 import dev.keywright.audit.record.Trigger;
+import dev.keywright.core.Reason;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.core.StoreReference;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class RecordTableTest {
                     List.of(),
                     Result.of(Result.Outcome.Succeeded))))
         .isEqualTo(
-            "7     12:00:00.123   TargetUpdated   secpol/orders   vault   Succeeded   UpstreamVersion shop/a=2, shop/b=1912c4ec…");
+            "7     12:00:00   TargetUpdated   secpol/orders   vault   UpstreamVersion shop/a=2, shop/b=1912c4ec…");
   }
 
   @Test
@@ -51,9 +52,25 @@ final class RecordTableTest {
         AuditObject.namespaced("SecretRotation", "shop", "orders-1", UUID.randomUUID());
 
     assertThat(rowOf(run, phase("Requested", "Admitted")))
-        .endsWith("Requested → Admitted; Request request:noon; vault version 2 → 3");
+        .endsWith("Requested → Admitted; Request noon; vault version 2 → 3");
     assertThat(rowOf(run, phase("Admitted", "Staged")))
         .endsWith("Admitted → Staged; vault version 2 → 3");
+  }
+
+  @Test
+  void whatDidNotSucceedSaysSo() {
+    AuditObject store = AuditObject.namespaced("SecretStore", "shop", "vault", UUID.randomUUID());
+
+    assertThat(
+            rowOf(
+                store,
+                new RecordDraft(
+                    AuditType.AccessRefused,
+                    Circumstances.at(NOON),
+                    Subject.NONE,
+                    List.of(),
+                    Result.of(Result.Outcome.Refused, Reason.AccessDenied))))
+        .endsWith("secstore/vault   keywright   Refused; AccessDenied");
   }
 
   private static RecordDraft phase(String from, String to) {
