@@ -34,9 +34,9 @@ import java.util.stream.IntStream;
  */
 final class Invariants {
   private static final Comparator<SecretRotationStatus> FORWARD =
-      Comparator.<SecretRotationStatus, Integer>comparing(
-              status -> new RunJournal(status).attempt())
-          .thenComparing(status -> status.phase() == null ? -1 : status.phase().ordinal());
+      Comparator.<SecretRotationStatus>comparingInt(status -> new RunJournal(status).attempt())
+          .thenComparing(
+              SecretRotationStatus::phase, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   private final RotationWorld world;
   private final Map<String, SecretRotationStatus> last = new HashMap<>();

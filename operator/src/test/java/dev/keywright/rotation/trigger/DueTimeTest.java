@@ -38,7 +38,7 @@ class DueTimeTest {
     scene.spec = Optional.of(TriggerScene.daily(cron, zone, "1h", jitter));
     Instant start = Instant.parse(day + "T00:00:00Z").minus(Duration.ofHours(12));
 
-    List<String> keys = walk(start, Duration.ofHours(48));
+    List<String> keys = walk(start, Duration.ofDays(2));
 
     assertThat(keys).hasSize(2).doesNotHaveDuplicates();
     assertThat(keys.stream().filter(key -> key.equals("slot:" + day + "T" + time))).hasSize(1);

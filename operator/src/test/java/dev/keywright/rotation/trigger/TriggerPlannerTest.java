@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,8 +129,10 @@ class TriggerPlannerTest {
 
     assertThat(plan.start()).isEmpty();
     assertThat(scene.requestState()).isEqualTo(state);
-    assertThat(scene.lastRequest).isNotNull();
-    assertThat(scene.lastRequest.reason()).startsWith(reason);
+    assertThat(scene.lastRequest)
+        .isNotNull()
+        .extracting(RequestStatus::reason, InstanceOfAssertFactories.STRING)
+        .startsWith(reason);
   }
 
   @Test
