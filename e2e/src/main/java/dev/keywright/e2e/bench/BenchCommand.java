@@ -162,9 +162,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
     StartOptions options = StartOptions.of(Stage.components(), progress).withMinimalVault();
     return RealComponents.start(
-        keep
-            ? options.detachedIn(DetachedRun.of(CacheFolder.current(), Checkout.current()))
-            : options);
+        keep ? options.detachedIn(DetachedRun.here().directory()) : options);
   }
 
   private BenchPlan plan() {

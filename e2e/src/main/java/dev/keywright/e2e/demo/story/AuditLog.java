@@ -5,6 +5,7 @@ import dev.keywright.audit.json.MalformedLine;
 import dev.keywright.audit.record.AuditRecord;
 import dev.keywright.audit.record.RecordReader;
 import dev.keywright.audit.verify.AuditVerifier;
+import dev.keywright.audit.verify.Expectation;
 import dev.keywright.audit.verify.Verification;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,8 @@ record AuditLog(Path file) {
   /** Checks the chain with the product's verifier, up to the head that the cluster holds. */
   Verification verify(Optional<AuditHead> head) {
     try (InputStream in = Files.newInputStream(file)) {
-      AuditVerifier verifier = new AuditVerifier(head, 1);
+      AuditVerifier verifier =
+          new AuditVerifier(head.map(Expectation::reaching).orElseGet(Expectation::nothing));
       verifier.read(file.getFileName().toString(), in);
       return verifier.finish();
     } catch (IOException e) {
@@ -71,6 +73,6 @@ record AuditLog(Path file) {
 
   /** The command with which a person does the same. */
   String verifyCommand() {
-    return "keywright audit verify " + file;
+    return "./run keywright audit verify " + file;
   }
 }
