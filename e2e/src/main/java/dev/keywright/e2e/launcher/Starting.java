@@ -190,10 +190,11 @@ final class Starting implements AutoCloseable {
       markGiven(fresh);
       return;
     }
-    KubernetesClient client = ClusterAccess.client(given.kubeconfig());
-    starter.publish(facts -> facts.with(GivenCluster.describe(given.kubeconfig(), client)));
-    new ClusterBootstrap(client).installCrds(run.checkout().crds());
-    client.close();
+    ControlPlane described = GivenCluster.describe(given.kubeconfig());
+    try (KubernetesClient client = ClusterAccess.client(given.kubeconfig())) {
+      new ClusterBootstrap(client).installCrds(run.checkout().crds());
+    }
+    starter.publish(facts -> facts.with(described));
     markGiven(fresh);
   }
 

@@ -29,7 +29,8 @@ public record NamedCluster(ControlPlane controlPlane, KubernetesClient admin) {
     }
     KubernetesClient admin = KubeClients.of("keywright-demo", config);
     try {
-      return new NamedCluster(GivenCluster.describe(context.file(), admin), admin);
+      return new NamedCluster(
+          GivenCluster.describe(context.file(), admin, "name another context with --on"), admin);
     } catch (LauncherFailure e) {
       admin.close();
       throw e;
