@@ -170,6 +170,7 @@ final class ConsumerPlanner {
                                 consumer.uid(),
                                 reader.wanted(),
                                 consumer.ready(),
+                                consumer.wanted(),
                                 consumer.state())))
         .limit(MOST_CONSUMERS)
         .toList();
@@ -184,7 +185,11 @@ final class ConsumerPlanner {
                 consumer.name(),
                 consumer.ready(),
                 consumer.wanted());
-    return consumer.detail().isEmpty() ? name : name + ": " + consumer.detail();
+    return consumer.detail().isEmpty() ? name : name + ": " + withoutFullStop(consumer.detail());
+  }
+
+  private static String withoutFullStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private static String listOf(List<String> names) {

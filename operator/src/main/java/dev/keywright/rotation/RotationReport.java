@@ -113,6 +113,7 @@ public record RotationReport(
               Reason.RotationQuarantined,
               message + " It was set at the target all the same; the pending slot keeps it."));
     }
+    entry.draft.intent = null;
     if (attempt >= MOST_ATTEMPTS) {
       return entry.close(
           RotationOutcome.Quarantined,

@@ -192,7 +192,10 @@ public final class RotationOutbox implements RotationLedger {
   private static Evidence.Workload workload(RotationConsumer consumer) {
     int ready = consumer.ready() == null ? 0 : consumer.ready();
     return new Evidence.Workload(
-        orUnknown(consumer.kind()), orUnknown(consumer.name()), ready, ready);
+        orUnknown(consumer.kind()),
+        orUnknown(consumer.name()),
+        ready,
+        consumer.total() == null ? ready : consumer.total());
   }
 
   private static String orUnknown(@Nullable String text) {

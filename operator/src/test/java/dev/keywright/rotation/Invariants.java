@@ -54,6 +54,11 @@ final class Invariants {
     return invariants;
   }
 
+  /** Statuses were lost: what runs tell from now on begins anew. */
+  void forgetStatuses() {
+    last.clear();
+  }
+
   private void assertIntended(StoreInMemory.Effect effect) {
     SecretRotation run = theOneUnderWay();
     RunJournal journal = RunJournal.of(run);
@@ -125,6 +130,7 @@ final class Invariants {
   /** R2, I12: of all that was drawn exactly one value became current, and consumers moved once. */
   void assertOneNewVersion(String run) {
     assertThat(world.outcome(run)).isEqualTo(RotationOutcome.Done);
+    assertThat(world.store.everStaged()).hasSize(1);
     assertThat(world.store.versionsMade()).isEqualTo(2);
     assertThat(world.store.landed(StoreInMemory.Effect.COMMIT)).isEqualTo(1);
     assertThat(current()).isNotEqualTo("first");

@@ -89,7 +89,7 @@ class RotationCrashTest {
   private static List<String> placesOf(String driver) {
     RotationWorld world = RotationWorld.with(1, driver);
     CrashPlan plan = CrashPlan.none();
-    world.crashAt(plan);
+    world.watch(plan);
     world.request();
     world.settle();
     return plan.reached();
@@ -98,7 +98,7 @@ class RotationCrashTest {
   private static void runsToTheEnd(long seed, String driver, Set<Integer> places) {
     RotationWorld world = RotationWorld.with(seed, driver);
     Invariants invariants = Invariants.watch(world);
-    world.crashAt(new CrashPlan(places));
+    world.watch(new CrashPlan(places));
     String run = world.request();
 
     world.settle();

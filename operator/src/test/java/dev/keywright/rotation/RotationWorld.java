@@ -1,6 +1,7 @@
 package dev.keywright.rotation;
 
 import dev.keywright.api.ApiNames;
+import dev.keywright.api.ConditionSet;
 import dev.keywright.api.v1alpha1.OutboxItem;
 import dev.keywright.api.v1alpha1.RotationOutcome;
 import dev.keywright.api.v1alpha1.SecretPolicy;
@@ -47,7 +48,7 @@ final class RotationWorld {
   private final Map<String, List<OutboxItem>> recordsOfRuns = new HashMap<>();
   private final Fingerprinter fingerprinter =
       new Fingerprinter("k1", SecretMaterial.ofUtf8("a key of sixteen bytes or more"));
-  private CrashPlan faults = CrashPlan.none();
+  private FaultPoint faults = FaultPoint.NONE;
   private Leader leader;
   private boolean hasCrashed;
   private int terms;
@@ -109,10 +110,22 @@ final class RotationWorld {
             .formatted(name));
   }
 
-  /** The operator of the next turn crashes at these places, counted from now. */
-  void crashAt(CrashPlan plan) {
-    faults = plan;
-    leader = new Leader(plan);
+  /** A new process, and all that follow it, tell {@code places} where they are. */
+  void watch(FaultPoint places) {
+    faults = places;
+    leader = new Leader(places);
+  }
+
+  /** Somebody else does {@code action} when the operator first comes to {@code place}. */
+  void interfereAt(String place, Runnable action) {
+    List<String> done = new ArrayList<>();
+    watch(
+        reached -> {
+          if (reached.equals(place) && done.isEmpty()) {
+            done.add(reached);
+            action.run();
+          }
+        });
   }
 
   /** A new process: nothing of the old one is left. */
@@ -167,6 +180,14 @@ final class RotationWorld {
   RotationOutcome outcome(String name) {
     RotationOutcome outcome = journal(name).status().outcome();
     return outcome == null ? RotationOutcome.Unrecognized : outcome;
+  }
+
+  /** The message of a condition of a run that holds; empty text when it does not. */
+  String condition(String run, String type) {
+    return ConditionSet.find(journal(run).status().conditions(), type)
+        .filter(condition -> condition.status().equals("True"))
+        .map(condition -> condition.reason() + ": " + condition.message())
+        .orElse("");
   }
 
   /** What the policy's target holds. */

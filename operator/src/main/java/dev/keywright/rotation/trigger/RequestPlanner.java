@@ -84,14 +84,12 @@ final class RequestPlanner {
         : last.rotation();
   }
 
-  /** A request that waits for the run under way: what is asked now, it does too. */
+  /** A request that was made before and has not begun: what is asked now, it does too. */
   private static Optional<RunFacts> queued(TriggerObservation observed) {
-    return isAnyUnderWay(observed)
-        ? RunFacts.oldest(
-            observed.runs().stream()
-                .filter(known -> known.stage() == RunFacts.Stage.QUEUED)
-                .filter(known -> TriggerKeys.isRequest(known.triggerKey())))
-        : Optional.empty();
+    return RunFacts.oldest(
+        observed.runs().stream()
+            .filter(known -> known.stage() == RunFacts.Stage.QUEUED)
+            .filter(known -> TriggerKeys.isRequest(known.triggerKey())));
   }
 
   private static boolean isAnyUnderWay(TriggerObservation observed) {
