@@ -1,5 +1,7 @@
 package dev.keywright.e2e;
 
+import dev.keywright.e2e.image.ImageCommand;
+import dev.keywright.e2e.install.InstallCommand;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,6 +11,10 @@ import picocli.CommandLine.Command;
     name = "./run",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ImageCommand.class,
+      InstallCommand.class,
+    },
     description = "Keywright on real components.")
 public final class LauncherMain {
   private static final int FAILED = 1;
