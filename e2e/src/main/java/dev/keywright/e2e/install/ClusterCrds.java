@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Brings the CRDs up to date, which Helm leaves alone once they are installed. */
-final class ClusterCrds {
+final class ClusterCrds implements Installation.Crds {
   private static final String FIELD_MANAGER = "keywright-install";
 
   private final List<Path> files;
@@ -27,12 +27,12 @@ final class ClusterCrds {
   }
 
   /**
-   * Applies them.
+   * {@inheritDoc}
    *
-   * @param context of the kubeconfig
    * @throws LauncherFailure when the cluster cannot be reached or refuses
    */
-  void apply(String context) {
+  @Override
+  public void apply(String context) {
     try (KubernetesClient client =
         new KubernetesClientBuilder().withConfig(Config.autoConfigure(context)).build()) {
       for (Path file : files) {

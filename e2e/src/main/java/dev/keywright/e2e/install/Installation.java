@@ -11,8 +11,18 @@ final class Installation {
   private static final Duration LOADING = Duration.ofSeconds(20);
   private static final Duration ROLLOUT = Duration.ofSeconds(30);
 
+  /** Brings the CRDs of a cluster up to date. */
+  interface Crds {
+    /**
+     * Applies them.
+     *
+     * @param context of the kubeconfig
+     */
+    void apply(String context);
+  }
+
   private final ImageSource images;
-  private final ClusterCrds crds;
+  private final Crds crds;
   private final ProgramRun programs;
   private final Path chart;
   private final Progress progress;
@@ -20,8 +30,7 @@ final class Installation {
   /**
    * @param chart the folder of the chart
    */
-  Installation(
-      ImageSource images, ClusterCrds crds, ProgramRun programs, Path chart, Progress progress) {
+  Installation(ImageSource images, Crds crds, ProgramRun programs, Path chart, Progress progress) {
     this.images = images;
     this.crds = crds;
     this.programs = programs;
