@@ -5,7 +5,6 @@ import dev.keywright.e2e.launcher.progress.ConsoleProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -29,8 +28,7 @@ public final class ImageCommand implements Runnable {
 
   @Override
   public void run() {
-    try (ConsoleProgress progress =
-        new ConsoleProgress(System.err, System.console() != null, InstantSource.system())) {
+    try (ConsoleProgress progress = ConsoleProgress.onStandardError()) {
       BuiltImage image = new ImageBuild(Checkout.current(), progress).build();
       progress.say("%s, %d MiB".formatted(image.reference(), Files.size(image.tar()) / MEBI));
       spec.commandLine().getOut().println(image.tar());

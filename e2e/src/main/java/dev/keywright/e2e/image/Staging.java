@@ -1,5 +1,6 @@
 package dev.keywright.e2e.image;
 
+import dev.keywright.e2e.launcher.model.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,13 +77,7 @@ record Staging(Path root) {
   }
 
   void remove() {
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    FileTree.remove(root);
   }
 
   /** The files of {@link #home}, each under its path in the image. */

@@ -7,7 +7,6 @@ import dev.keywright.e2e.launcher.progress.ConsoleProgress;
 import dev.keywright.e2e.launcher.progress.Progress;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +60,7 @@ public final class InstallCommand implements Runnable {
     switch (InstallPlan.of(request(), findings(path))) {
       case InstallPlan.Impossible(String reason) -> throw new LauncherFailure(reason);
       case InstallPlan.Possible plan -> {
-        try (ConsoleProgress progress =
-            new ConsoleProgress(System.err, System.console() != null, InstantSource.system())) {
+        try (ConsoleProgress progress = ConsoleProgress.onStandardError()) {
           installation(checkout, path, progress).carryOut(plan);
         }
         spec.commandLine().getOut().println(FirstPolicy.text(plan.context(), plan.namespace()));

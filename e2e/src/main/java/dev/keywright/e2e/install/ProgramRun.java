@@ -1,15 +1,13 @@
 package dev.keywright.e2e.install;
 
 import dev.keywright.e2e.launcher.model.LauncherFailure;
+import dev.keywright.e2e.launcher.process.LastLine;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Runs programs of this machine, one after the other, with their output in files. A program that
@@ -38,7 +36,7 @@ final class ProgramRun {
     int exit = execute(command, log);
     if (exit != 0) {
       throw new LauncherFailure(
-          "%s failed: %s (all of it: %s). %s".formatted(program, lastLine(log), log, wayOut));
+          "%s failed: %s (all of it: %s). %s".formatted(program, LastLine.of(log), log, wayOut));
     }
   }
 
@@ -60,21 +58,18 @@ final class ProgramRun {
         Thread.currentThread().interrupt();
         return -1;
       } finally {
-        Runtime.getRuntime().removeShutdownHook(end);
+        forget(end);
       }
     } catch (IOException e) {
       throw new LauncherFailure(command.getFirst() + " cannot be run", e);
     }
   }
 
-  private static String lastLine(Path log) {
-    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-      return lines
-          .filter(line -> !line.isBlank())
-          .reduce((first, second) -> second)
-          .orElse("no output");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The virtual machine ends already and the hook runs.
     }
   }
 }

@@ -22,7 +22,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,8 +58,7 @@ final class ImageIT {
   @BeforeAll
   void unpack(@TempDir Path folder) {
     this.folder = folder;
-    try (ConsoleProgress progress =
-        new ConsoleProgress(System.err, false, InstantSource.system())) {
+    try (ConsoleProgress progress = ConsoleProgress.onStandardError()) {
       image =
           UnpackedImage.of(
               new ImageBuild(Checkout.current(), progress).build(), folder.resolve("image"));

@@ -51,6 +51,11 @@ public record RunFacts(
   public record ControlPlane(
       Path kubeconfig, String url, String caPem, @Nullable Path auditLog, @Nullable String etcd) {
 
+    /** Whether it was there before the run and is not ended with it. */
+    public boolean wasGiven() {
+      return etcd == null;
+    }
+
     /** The audit log, for tests that cannot run on a cluster that was given. */
     public Path requireAuditLog() {
       if (auditLog == null) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keywright.e2e.launcher.model.JsonFile;
 import dev.keywright.e2e.launcher.model.RunDirectory;
 import dev.keywright.e2e.launcher.model.RunFacts.VaultAccess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /**
@@ -61,24 +61,27 @@ public final class VaultServer {
             "info"));
   }
 
-  /** Whether the server answers at all, sealed or not. */
-  public boolean answers() {
-    try (VaultApi api = new VaultApi(address, "")) {
-      return api.statusOf("sys/seal-status") == 200;
-    }
+  /**
+   * Whether it was initialised and the keys were kept. Data without keys, which a launcher leaves
+   * that dies between the two, is of no use.
+   */
+  public boolean hasKeys() {
+    return Files.exists(keyFile);
   }
 
   /**
    * Initialises the server on first use, unseals it, and gives the way in once it serves secrets.
+   * May be called again.
    */
   public VaultAccess open() {
-    Optional<Keys> known = JsonFile.read(keyFile, Keys.class);
-    Keys keys = known.orElseGet(this::initialise);
+    Keys keys = JsonFile.read(keyFile, Keys.class).orElseGet(this::initialise);
     unseal(keys);
     try (VaultApi api = new VaultApi(address, keys.rootToken())) {
       awaitStatus(api, "sys/health");
-      if (known.isEmpty()) {
+      if (!api.read("sys/audit").at("/data").has("file/")) {
         api.write("sys/audit/file", auditDevice());
+      }
+      if (!api.read("sys/mounts").at("/data").has("secret/")) {
         api.write("sys/mounts/secret", Map.of("type", "kv", "options", Map.of("version", "2")));
       }
       // A KV v2 mount refuses calls for a moment while it upgrades itself.

@@ -5,7 +5,6 @@ import dev.keywright.e2e.launcher.model.Checkout;
 import dev.keywright.e2e.launcher.progress.ConsoleProgress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Programs that only tests of the installation need; built and cached like the components. */
@@ -38,8 +37,7 @@ public final class TestTools {
   }
 
   private static Path findOrBuild(GoProgram program) {
-    try (ConsoleProgress progress =
-        new ConsoleProgress(System.err, false, InstantSource.system())) {
+    try (ConsoleProgress progress = ConsoleProgress.onStandardError()) {
       return new GoBuild(
               Checkout.current(),
               new BuildCache(CacheFolder.current(), progress),
