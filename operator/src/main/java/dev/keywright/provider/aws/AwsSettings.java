@@ -1,5 +1,6 @@
 package dev.keywright.provider.aws;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
@@ -8,10 +9,12 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** The block {@code spec.provider.awsSecretsManager} of a store. */
+@JsonClassDescription(
+    "AWS Secrets Manager in one region. Example: {region: eu-central-1, auth: {environment: {}}}.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AwsSettings(
     @Required
-        @Size(min = 1, max = 63)
+        @Size(max = 63)
         @ValidationRule(
             value = "self.matches('^[a-z]{2,4}(-[a-z]+)+-[0-9]+$')",
             message = "must be the code of an AWS region, for instance eu-central-1")
@@ -19,7 +22,7 @@ public record AwsSettings(
             "AWS region that holds the secrets. Default: none, it must be set. Example:"
                 + " eu-central-1.")
         String region,
-    @Size(min = 8, max = 512)
+    @Size(max = 512)
         @ValidationRule(
             value = "self.matches('^https?://[^/?#@ ]+/?$')",
             message =

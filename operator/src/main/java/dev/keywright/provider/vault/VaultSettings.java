@@ -1,5 +1,6 @@
 package dev.keywright.provider.vault;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.keywright.provider.spi.ConfigMapKeyReference;
@@ -7,7 +8,6 @@ import dev.keywright.provider.spi.SecretKeyReference;
 import dev.keywright.provider.spi.ServiceAccountReference;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -15,18 +15,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The block {@code spec.provider.vault} of a store. */
+@JsonClassDescription(
+    "A KV secrets engine of Vault or OpenBao. Example: {address: https://vault.vault.svc:8200, mount: kv, auth: {kubernetes: {role: shop, serviceAccountRef: {name: orders}}}}.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record VaultSettings(
     @Required
-        @Size(min = 8, max = 512)
-        @Pattern("^https?://[^/?#@]+(/[^?#]*)?$")
+        @Size(max = 512)
+        @ValidationRule(
+            value = "self.matches('^https?://[^/?#@[:space:]]+(/[^?#[:space:]]*)?$')",
+            message =
+                "must be https:// or http:// with a host and, where needed, a port and a path: write for instance https://vault.vault.svc:8200")
         @JsonPropertyDescription(
             "Where Vault listens: https:// (or http://, which sends tokens and values in the clear), host and port. Default: none, it must be set. Example: https://vault.vault.svc:8200.")
         String address,
-    @Size(min = 1, max = 256)
-        @Pattern("^[^/]+(/[^/]+)*$")
-        @JsonPropertyDescription(
+    @JsonPropertyDescription(
             "Mount of the KV secrets engine, without slashes at its ends. Default: secret. Example: kv or teams/shop/kv.")
+        @VaultMount
         @Nullable String mount,
     @Min(1)
         @Max(2)
@@ -34,7 +38,10 @@ public record VaultSettings(
             "Version of the KV secrets engine at the mount: 1 or 2. Values can only be rotated in version 2. Default: 2. Example: 1.")
         @Nullable Integer kvVersion,
     @Size(min = 1, max = 256)
-        @Pattern("^[^/]+(/[^/]+)*/?$")
+        @ValidationRule(
+            value = "!self.matches('^/|//|[[:cntrl:]]')",
+            message =
+                "must not start with a slash or have an empty segment or a control character: write for instance team-a or org/team-a")
         @JsonPropertyDescription(
             "Vault namespace (Vault Enterprise, HCP, OpenBao). Default: none. Example: team-a or org/team-a.")
         @Nullable String namespace,
@@ -98,10 +105,9 @@ public record VaultSettings(
           @JsonPropertyDescription(
               "Role of the auth method. Default: none, it must be set. Example: shop.")
           String role,
-      @Size(min = 1, max = 256)
-          @Pattern("^[^/]+(/[^/]+)*$")
-          @JsonPropertyDescription(
+      @JsonPropertyDescription(
               "Mount of the auth method, without auth/ before it. Default: kubernetes. Example: clusters/east.")
+          @VaultMount
           @Nullable String mount,
       @Required
           @JsonPropertyDescription(
@@ -120,10 +126,9 @@ public record VaultSettings(
           @JsonPropertyDescription(
               "Role of the auth method. Default: none, it must be set. Example: shop.")
           String role,
-      @Size(min = 1, max = 256)
-          @Pattern("^[^/]+(/[^/]+)*$")
-          @JsonPropertyDescription(
+      @JsonPropertyDescription(
               "Mount of the auth method, without auth/ before it. Default: jwt. Example: clusters/east.")
+          @VaultMount
           @Nullable String mount,
       @Required
           @JsonPropertyDescription(

@@ -12,7 +12,7 @@ import java.util.Objects;
  * annotations, a status that somebody else took away. Our own status writes and foreign labels and
  * annotations are not.
  */
-public final class PolicyUpdateFilter implements OnUpdateFilter<SecretPolicy> {
+public final class PolicyEventFilter implements OnUpdateFilter<SecretPolicy> {
   private static final List<String> WATCHED =
       List.of(
           ApiNames.SYNC_REQUESTED_AT,
