@@ -2,6 +2,7 @@ package dev.keywright.e2e.image;
 
 import dev.keywright.e2e.launcher.model.Checkout;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
+import dev.keywright.e2e.launcher.process.LastLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -18,8 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * on the way (JEP 483 and 514). The next start takes it from there.
  */
 final class AotTraining {
-  private static final Duration FIRST_SECRET = Duration.ofMinutes(2);
-  private static final Duration WRITING = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Checkout checkout;
 
@@ -42,23 +42,33 @@ final class AotTraining {
       cluster.writeKubeconfig(kubeconfig);
       Process operator = start(home, kubeconfig, log);
       try {
-        Awaitility.await("first Secret")
-            .atMost(FIRST_SECRET)
-            .until(() -> cluster.isSynced() || !operator.isAlive());
-        operator.destroy();
-        if (!operator.waitFor(WRITING.toSeconds(), TimeUnit.SECONDS)) {
-          throw failure("writes no cache", log);
-        }
+        watch(cluster, operator);
+        end(operator);
       } catch (ConditionTimeoutException e) {
-        throw failure("does not get as far as its first Secret", log);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw failure("was interrupted", log);
+        throw new LauncherFailure(
+            "the training run of the image does not get as far as a Secret: " + LastLine.of(log),
+            e);
       } finally {
         operator.destroyForcibly();
       }
     }
     check(home, log);
+  }
+
+  private static void watch(TrainingCluster cluster, Process operator) {
+    await(() -> cluster.isSettled() || !operator.isAlive());
+    cluster.deleteTarget();
+    await(() -> cluster.isSettled() || !operator.isAlive());
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await("training").atMost(PATIENCE).until(condition);
+  }
+
+  /** The JVM writes the cache when it ends. */
+  private static void end(Process operator) {
+    operator.destroy();
+    await(() -> !operator.isAlive());
   }
 
   private static Process start(Path home, Path kubeconfig, Path log) {
@@ -86,7 +96,9 @@ final class AotTraining {
     command.addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + ImageLayout.aotCache(home)));
     command.addAll(List.of("-jar", ImageLayout.jar(home).toString(), "--version"));
     if (!Files.exists(ImageLayout.aotCache(home)) || MachineQuery.output(command).isEmpty()) {
-      throw failure("has no cache that the JVM accepts", log);
+      throw new LauncherFailure(
+          "the training run of the image left no AOT cache that the JVM accepts: "
+              + LastLine.of(log));
     }
   }
 
@@ -95,9 +107,5 @@ final class AotTraining {
     java.add(ImageLayout.runtime(home).resolve("bin/java").toString());
     java.addAll(ImageLayout.javaOptions());
     return java;
-  }
-
-  private static LauncherFailure failure(String what, Path log) {
-    return new LauncherFailure("the training run of the image %s: see %s".formatted(what, log));
   }
 }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,19 @@ import java.util.stream.Stream;
  */
 final class ImageInputs {
   private static final int SHORT = 12;
+
+  private static final List<Class<?>> RECIPE =
+      List.of(
+          AotTraining.class,
+          ImageBuild.class,
+          ImageLayout.class,
+          ImageWriter.class,
+          JavaRuntime.class,
+          Staging.class,
+          SystemFiles.class,
+          SystemLibraries.class,
+          SystemPackage.class,
+          TrainingCluster.class);
 
   private ImageInputs() {}
 
@@ -35,19 +49,17 @@ final class ImageInputs {
         .forEach(file -> add(digest, file));
     add(digest, jdk.resolve("release"));
     systemFiles.forEach(file -> add(digest, file));
-    recipe().forEach(file -> add(digest, file.getBytes(StandardCharsets.UTF_8)));
+    RECIPE.forEach(type -> add(digest, code(type)));
     return HexFormat.of().formatHex(digest.digest()).substring(0, SHORT);
   }
 
-  private static List<String> recipe() {
-    return Stream.of(
-            ImageLayout.entrypoint().stream(),
-            Stream.of(
-                ImageLayout.environment().toString(),
-                SystemFiles.WRITTEN.toString(),
-                JavaRuntime.LEFT_OUT.keySet().toString()))
-        .flatMap(part -> part)
-        .toList();
+  /** The code that puts an image together is an input like every other. */
+  private static byte[] code(Class<?> type) {
+    try (InputStream content = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+      return Objects.requireNonNull(content, type.getName()).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void add(MessageDigest digest, Path file) {

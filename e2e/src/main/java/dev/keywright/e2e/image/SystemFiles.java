@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * up names, and what all of it is.
  */
 final class SystemFiles {
-  static final Map<String, String> WRITTEN =
+  private static final Map<String, String> WRITTEN =
       Map.of(
           "/etc/passwd",
           """

@@ -1,15 +1,19 @@
 package dev.keywright.e2e.image;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.keywright.api.ConditionSet;
 import dev.keywright.api.v1alpha1.SecretPolicy;
+import dev.keywright.api.v1alpha1.SecretPolicyStatus;
 import dev.keywright.api.v1alpha1.SecretStore;
 import dev.keywright.e2e.launcher.model.Checkout;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -32,9 +36,9 @@ import java.util.logging.Logger;
 
 /**
  * Stand-ins for an API server and a Vault, on loopback, with one store and one policy: enough for
- * the operator to start, lead and write its first Secret. Only for the training of the AOT cache,
- * which must work on any machine and in seconds; how the operator behaves is tested elsewhere, on
- * real components.
+ * the operator to start, lead, write a Secret and repair it. Only for the training of the AOT
+ * cache, which must work on any machine and in seconds; how the operator behaves is tested
+ * elsewhere, on real components.
  */
 final class TrainingCluster implements AutoCloseable {
   static final String OPERATOR_NAMESPACE = "keywright";
@@ -107,9 +111,24 @@ final class TrainingCluster implements AutoCloseable {
     }
   }
 
-  /** Whether the operator has written the Secret. */
-  boolean isSynced() {
-    return client.secrets().inNamespace(NAMESPACE).withName(NAME).get() != null;
+  /** Whether the Secret is written, the policy says so, and the audit records of it are out. */
+  boolean isSettled() {
+    SecretPolicyStatus status =
+        client
+            .resources(SecretPolicy.class)
+            .inNamespace(NAMESPACE)
+            .withName(NAME)
+            .get()
+            .getStatus();
+    return target().get() != null
+        && status != null
+        && isReady(status)
+        && (status.outbox() == null || status.outbox().isEmpty());
+  }
+
+  /** Deletes the Secret, as somebody might by mistake. */
+  void deleteTarget() {
+    target().delete();
   }
 
   @Override
@@ -155,6 +174,16 @@ final class TrainingCluster implements AutoCloseable {
             """
                 .formatted(NAME, NAMESPACE),
             SecretPolicy.class));
+  }
+
+  private static boolean isReady(SecretPolicyStatus status) {
+    return ConditionSet.find(status.conditions(), "Ready")
+        .filter(ready -> ready.status().equals("True"))
+        .isPresent();
+  }
+
+  private Resource<Secret> target() {
+    return client.secrets().inNamespace(NAMESPACE).withName(NAME);
   }
 
   private void create(HasMetadata resource) {

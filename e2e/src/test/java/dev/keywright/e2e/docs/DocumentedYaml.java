@@ -28,8 +28,7 @@ public record DocumentedYaml(String place, String text) {
     for (Path page : pages(root)) {
       Matcher block = BLOCK.matcher(read(page));
       for (int number = 1; block.find(); number++) {
-        found.add(
-            new DocumentedYaml(root.relativize(page) + ", block " + number, block.group(1)));
+        found.add(new DocumentedYaml(root.relativize(page) + ", block " + number, block.group(1)));
       }
     }
     for (Path sample : Samples.files()) {

@@ -71,8 +71,7 @@ final class DocumentedYamlIT {
   @Test
   @DisplayName("the API server refuses what the check above must refuse")
   void refusesAnUnknownField() {
-    String typo =
-        DocumentedYaml.all().getFirst().text().replace("address:", "adress: x, address:");
+    String typo = DocumentedYaml.all().getFirst().text().replace("address:", "adress: x, address:");
     assertThat(
             kubectl
                 .runWith(typo, "apply", "--dry-run=server", "--validate=strict", "-f", "-")

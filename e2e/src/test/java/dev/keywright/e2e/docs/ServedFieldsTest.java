@@ -102,9 +102,7 @@ final class ServedFieldsTest {
               found.add(kind);
               for (JsonNode version : crd.at("/spec/versions")) {
                 addFields(
-                    kind + ".spec",
-                    version.at("/schema/openAPIV3Schema/properties/spec"),
-                    found);
+                    kind + ".spec", version.at("/schema/openAPIV3Schema/properties/spec"), found);
               }
             });
     return found;
@@ -127,8 +125,7 @@ final class ServedFieldsTest {
 
   private static Set<String> shown() {
     Set<String> found = new TreeSet<>();
-    Samples.objects()
-        .forEach(object -> addShown(object.path("kind").asText(), object, found));
+    Samples.objects().forEach(object -> addShown(object.path("kind").asText(), object, found));
     return found;
   }
 

@@ -20,8 +20,7 @@ public final class Helm {
   }
 
   /** The objects that a chart renders. */
-  public List<JsonNode> render(
-      String release, String namespace, Path chart, List<String> words) {
+  public List<JsonNode> render(String release, String namespace, Path chart, List<String> words) {
     return YamlDocuments.of(template(release, namespace, chart, words).output());
   }
 }

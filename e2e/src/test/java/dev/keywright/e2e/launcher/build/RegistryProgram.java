@@ -7,17 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Programs that only tests of the installation need; built and cached like the components. */
-public final class TestTools {
-  private static final GoProgram HELM =
-      new GoProgram(
-          "helm",
-          "helm",
-          List.of("-p", "2", "-trimpath", "-ldflags=-s -w"),
-          "helm.sh/helm/v3/cmd/helm",
-          Duration.ofSeconds(110));
-
-  private static final GoProgram REGISTRY =
+/** A registry for images that keeps them in memory. Built and cached like the components. */
+public final class RegistryProgram {
+  private static final GoProgram PROGRAM =
       new GoProgram(
           "registry",
           "registry",
@@ -25,25 +17,16 @@ public final class TestTools {
           "github.com/google/go-containerregistry/cmd/registry",
           Duration.ofSeconds(3));
 
-  private TestTools() {}
+  private RegistryProgram() {}
 
-  public static Path helm() {
-    return findOrBuild(HELM);
-  }
-
-  /** A registry for images, in memory. */
-  public static Path registry() {
-    return findOrBuild(REGISTRY);
-  }
-
-  private static Path findOrBuild(GoProgram program) {
+  public static Path findOrBuild() {
     try (ConsoleProgress progress = ConsoleProgress.onStandardError()) {
       return new GoBuild(
               Checkout.current(),
               new BuildCache(CacheFolder.current(), progress),
               progress,
               GoBuild.installedVersion())
-          .findOrBuild(program);
+          .findOrBuild(PROGRAM);
     }
   }
 }
