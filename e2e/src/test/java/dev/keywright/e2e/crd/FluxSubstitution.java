@@ -6,8 +6,8 @@ package dev.keywright.e2e.crd;
  * github.com/fluxcd/pkg/envsubst} (package parse, {@code parseAny} and its scanner).
  *
  * <ul>
- *   <li>{@code ${} opens a substitution, whatever follows. Strict mode refuses a variable that is
- *       not set; one with a default is replaced.
+ *   <li>A dollar sign and an opening brace open a substitution, whatever follows. Strict mode
+ *       refuses a variable that is not set; one with a default is replaced.
  *   <li>{@code $$} becomes {@code $}, and the second one opens nothing.
  *   <li>Any other {@code $} stays, so {@code $(namespace)} and {@code $name} do.
  * </ul>
