@@ -1,5 +1,7 @@
 package dev.keywright.e2e;
 
+import dev.keywright.e2e.bench.BenchCommand;
+import dev.keywright.e2e.demo.DemoCommand;
 import dev.keywright.e2e.image.ImageCommand;
 import dev.keywright.e2e.install.InstallCommand;
 import dev.keywright.e2e.launcher.command.DownCommand;
@@ -19,6 +21,8 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
+      BenchCommand.class,
       ImageCommand.class,
       InstallCommand.class,
       UpCommand.class,

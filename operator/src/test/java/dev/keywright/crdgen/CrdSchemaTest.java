@@ -60,7 +60,8 @@ final class CrdSchemaTest {
             definition -> {
               var root = version(definition).getSchema().getOpenAPIV3Schema();
               assertThat(root.getRequired()).containsExactly("spec");
-              assertThat(root.getProperties().get("status").getDefault())
+              assertThat(root.getProperties().get("status"))
+                  .extracting(JSONSchemaProps::getDefault)
                   .hasToString("{\"observedGeneration\":-1}");
               assertThat(version(definition).getSubresources().getStatus()).isNotNull();
             });

@@ -3,6 +3,7 @@ package dev.keywright.crdgen;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsOrBool;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +19,8 @@ record SchemaNode(String path, JSONSchemaProps schema, boolean isRequired) {
     JSONSchemaProps root =
         definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
     String path = definition.getSpec().getNames().getKind() + "." + part;
-    return new SchemaNode(path, root.getProperties().get(part), true).tree();
+    return new SchemaNode(path, Objects.requireNonNull(root.getProperties().get(part)), true)
+        .tree();
   }
 
   /** Whether it has a name of its own, unlike an element. */

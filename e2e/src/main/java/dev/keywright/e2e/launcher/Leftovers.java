@@ -3,7 +3,6 @@ package dev.keywright.e2e.launcher;
 import dev.keywright.e2e.launcher.model.CacheFolder;
 import dev.keywright.e2e.launcher.model.FileTree;
 import dev.keywright.e2e.launcher.model.RunDirectory;
-import dev.keywright.e2e.launcher.process.LockFile;
 import dev.keywright.e2e.launcher.start.ComponentControl;
 import dev.keywright.e2e.launcher.start.Run;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * Cleans up after launchers that were killed: ends the processes that they recorded (by pid and
  * start time), removes their data, and keeps the logs of the last few runs. Launchers that start at
- * the same time clean up one after the other.
+ * the same time may clean up the same run: each finishes what the other has left.
  */
 final class Leftovers {
   private static final int KEPT = 3;
@@ -32,22 +31,19 @@ final class Leftovers {
     if (!Files.isDirectory(cache.runs())) {
       return;
     }
-    Path lockFile = cache.runs().resolve("leftovers.lock");
-    try (LockFile lock = LockFile.take(lockFile, () -> {})) {
-      List<Run> abandoned =
-          directories().stream()
-              .flatMap(directory -> Run.find(directory).stream())
-              .filter(Run::isAbandoned)
-              .toList();
-      for (Run run : abandoned) {
-        new ComponentControl(run).close();
-        removeData(run.directory());
-        if (run.owner().isEmpty()) {
-          FileTree.remove(run.directory().path());
-        }
+    List<Run> abandoned =
+        directories().stream()
+            .flatMap(directory -> Run.find(directory).stream())
+            .filter(Run::isAbandoned)
+            .toList();
+    for (Run run : abandoned) {
+      new ComponentControl(run).close();
+      removeData(run.directory());
+      if (run.owner().isEmpty()) {
+        FileTree.remove(run.directory().path());
       }
-      abandoned.stream().skip(KEPT).forEach(run -> FileTree.remove(run.directory().path()));
     }
+    abandoned.stream().skip(KEPT).forEach(run -> FileTree.remove(run.directory().path()));
   }
 
   /** Removes keys, tokens and data; logs and the record of the run stay. */

@@ -56,6 +56,11 @@ public record StartOptions(
         progress);
   }
 
+  public StartOptions with(Set<Component> wanted) {
+    return new StartOptions(
+        checkout, cache, wanted, background, directory, detached, minimalVaultSuffices, progress);
+  }
+
   public StartOptions inBackground(Set<Component> later) {
     return new StartOptions(
         checkout, cache, components, later, directory, detached, minimalVaultSuffices, progress);

@@ -151,18 +151,23 @@ final class Starting implements AutoCloseable {
 
   private @Nullable ControlPlaneChoice decide(Set<Component> missing) {
     if (choice == null && missing.stream().anyMatch(Component::isControlPlane)) {
-      choice = givenBefore().orElseGet(() -> toolchain.choose(missing));
-      if (choice instanceof ControlPlaneChoice.Impossible impossible) {
-        throw new LauncherFailure(impossible.reason());
-      }
-      options.progress().say("control plane: " + choice.reason());
+      ControlPlaneChoice found = givenBefore().orElseGet(() -> toolchain.choose(missing));
+      requirePossible(found);
+      options.progress().say("control plane: " + found.reason());
+      choice = found;
     }
-    if (choice instanceof ControlPlaneChoice.GivenCluster
+    return choice;
+  }
+
+  private void requirePossible(ControlPlaneChoice found) {
+    if (found instanceof ControlPlaneChoice.Impossible impossible) {
+      throw new LauncherFailure(impossible.reason());
+    }
+    if (found instanceof ControlPlaneChoice.GivenCluster
         && control.parts().stream().anyMatch(Component::isControlPlane)) {
       throw new LauncherFailure(
           "this run has a control plane of its own: unset KEYWRIGHT_E2E_KUBECONFIG, or end the run with ./run down first");
     }
-    return choice;
   }
 
   /** The cluster that a run which is continued was given when it was started. */
@@ -185,10 +190,11 @@ final class Starting implements AutoCloseable {
       markGiven(fresh);
       return;
     }
-    KubernetesClient client = ClusterAccess.client(given.kubeconfig());
-    starter.publish(facts -> facts.with(GivenCluster.describe(given.kubeconfig(), client)));
-    new ClusterBootstrap(client).installCrds(run.checkout().crds());
-    client.close();
+    ControlPlane described = GivenCluster.describe(given.kubeconfig());
+    try (KubernetesClient client = ClusterAccess.client(given.kubeconfig())) {
+      new ClusterBootstrap(client).installCrds(run.checkout().crds());
+    }
+    starter.publish(facts -> facts.with(described));
     markGiven(fresh);
   }
 

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ final class CrdIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void refusesWhatItMustInItsOwnWordsAndAcceptsTheRest(CrdRule rule) {
-    RuleCase cases = CASES.get(rule.message());
+    RuleCase cases = Objects.requireNonNull(CASES.get(rule.message()), "no case for " + rule);
     for (JsonNode change : cases.refuses()) {
       Breach breach = breach(rule, cases, change);
       KubernetesClientException refusal =

@@ -219,7 +219,10 @@ final class InstallIT {
     builder.environment().put("KUBECONFIG", real.controlPlane().kubeconfig().toString());
     builder
         .environment()
-        .merge("PATH", helm.getParent().toString(), (path, own) -> own + File.pathSeparator + path);
+        .merge(
+            "PATH",
+            helm.toAbsolutePath().resolveSibling(".").normalize().toString(),
+            (path, own) -> own + File.pathSeparator + path);
     Process process = builder.start();
     if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroyForcibly();

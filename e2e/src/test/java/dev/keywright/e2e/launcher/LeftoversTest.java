@@ -102,8 +102,9 @@ final class LeftoversTest {
 
   @Test
   void launchersThatStartTogetherDoNotDisturbEachOther() throws Exception {
-    for (int day = 1; day <= 6; day++) {
-      run("2026010" + day + "-000000", DEAD);
+    List<RunDirectory> runs = new ArrayList<>();
+    for (int day = 1; day <= 9; day++) {
+      runs.add(run("2026010" + day + "-000000", DEAD));
     }
 
     try (ExecutorService launchers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -123,6 +124,8 @@ final class LeftoversTest {
     }
 
     assertThat(started).noneMatch(ProcessIdentity::isAlive);
+    assertThat(runs).noneMatch(run -> Files.exists(run.data(Component.MOTO)));
+    assertThat(runs).filteredOn(run -> Files.exists(run.path())).hasSize(3);
   }
 
   private RunDirectory run(String name, Optional<ProcessIdentity> owner) throws Exception {

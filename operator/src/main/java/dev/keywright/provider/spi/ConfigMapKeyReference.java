@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One key of a ConfigMap. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ConfigMapKeyReference(
-    @Required
-        @Size(max = 253)
-        @JsonPropertyDescription("Name of the ConfigMap. Example: vault-ca.")
+    @Required @Size(max = 253) @JsonPropertyDescription("Name of the ConfigMap. Example: vault-ca.")
         String name,
     @Required
         @Size(min = 1, max = 253)

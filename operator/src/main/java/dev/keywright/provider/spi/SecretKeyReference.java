@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One key of a Secret. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SecretKeyReference(
-    @Required
-        @Size(max = 253)
-        @JsonPropertyDescription("Name of the Secret. Example: vault-token.")
+    @Required @Size(max = 253) @JsonPropertyDescription("Name of the Secret. Example: vault-token.")
         String name,
     @Required
         @Size(min = 1, max = 253)

@@ -80,12 +80,22 @@ public record GoProgram(
   /** The client of Kubernetes, of the same version as the control plane. */
   static final GoProgram KUBECTL = kubernetes("kubectl", "kubectl", 30);
 
-  /** Renders and installs the chart. */
+  /**
+   * Renders and installs the chart. Without these linker flags it takes every cluster that it does
+   * not talk to for Kubernetes 1.20.
+   */
   static final GoProgram HELM =
       new GoProgram(
           "helm",
           "helm",
-          List.of("-p", "2", "-trimpath", STRIPPED),
+          List.of(
+              "-p",
+              "2",
+              "-trimpath",
+              STRIPPED
+                  + " -X helm.sh/helm/v3/internal/version.version=v3.19.2"
+                  + " -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1"
+                  + " -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=36"),
           "helm.sh/helm/v3/cmd/helm",
           Duration.ofSeconds(150));
 

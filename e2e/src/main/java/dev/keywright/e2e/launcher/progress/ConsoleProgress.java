@@ -59,6 +59,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   @Override
   public synchronized Task begin(String what, Duration expected) {
     Running task = new Running(what, expected, clock.instant());
+    erase();
     running.add(task);
     if (!terminal && expected.compareTo(WORTH_A_LINE) > 0) {
       out.println("… " + what + usually(expected));

@@ -93,7 +93,7 @@ public final class ComponentControl {
     processes.stop(before.identity(), STOP_PATIENCE);
     start(before.spec());
     if (component == Component.VAULT) {
-      new VaultServer(run.directory(), run.endpoints().vault()).open();
+      new VaultServer(run.directory(), run.endpoints()).open();
     }
   }
 

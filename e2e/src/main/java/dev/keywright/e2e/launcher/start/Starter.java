@@ -146,9 +146,7 @@ public final class Starter implements AutoCloseable {
     if (component == Component.VAULT) {
       vault()
           .configure(
-              run.endpoints().vault(),
-              run.directory().data(component),
-              executable.edition() == Executable.Edition.MINIMAL);
+              run.directory().data(component), executable.edition() == Executable.Edition.MINIMAL);
     }
   }
 
@@ -180,7 +178,7 @@ public final class Starter implements AutoCloseable {
   }
 
   private VaultServer vault() {
-    return new VaultServer(run.directory(), run.endpoints().vault());
+    return new VaultServer(run.directory(), run.endpoints());
   }
 
   private RunFacts.ControlPlane controlPlane() {

@@ -1,6 +1,7 @@
 package dev.keywright.e2e.launcher.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keywright.e2e.launcher.model.Endpoints;
 import dev.keywright.e2e.launcher.model.JsonFile;
 import dev.keywright.e2e.launcher.model.RunDirectory;
 import dev.keywright.e2e.launcher.model.RunFacts.VaultAccess;
@@ -19,12 +20,14 @@ public final class VaultServer {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final RunDirectory run;
+  private final Endpoints endpoints;
   private final String address;
   private final Path keyFile;
 
-  public VaultServer(RunDirectory run, int port) {
+  public VaultServer(RunDirectory run, Endpoints endpoints) {
     this.run = run;
-    this.address = "http://127.0.0.1:" + port;
+    this.endpoints = endpoints;
+    this.address = "http://127.0.0.1:" + endpoints.vault();
     this.keyFile = run.config("vault-keys.json");
   }
 
@@ -34,10 +37,9 @@ public final class VaultServer {
   /**
    * Writes the configuration file.
    *
-   * @param port the API port; the next one becomes the cluster port
    * @param raft store by Raft (all that a minimal Vault has) instead of plain files
    */
-  public void configure(int port, Path data, boolean raft) {
+  public void configure(Path data, boolean raft) {
     Map<String, String> place = Map.of("path", data.toString());
     JsonFile.write(
         run.config("vault.json"),
@@ -50,11 +52,11 @@ public final class VaultServer {
                         "path", data.toString(), "node_id", "e2e", "performance_multiplier", "1"))
                 : Map.of("file", place),
             "listener",
-            List.of(Map.of("tcp", Map.of("address", "127.0.0.1:" + port, "tls_disable", true))),
+            List.of(Map.of("tcp", plainListener()), Map.of("tcp", tlsListener())),
             "api_addr",
             address,
             "cluster_addr",
-            "http://127.0.0.1:" + (port + 1),
+            "http://127.0.0.1:" + (endpoints.vault() + 1),
             "disable_mlock",
             true,
             "log_level",
@@ -67,6 +69,17 @@ public final class VaultServer {
    */
   public boolean hasKeys() {
     return Files.exists(keyFile);
+  }
+
+  private Map<String, ?> plainListener() {
+    return Map.of("address", "127.0.0.1:" + endpoints.vault(), "tls_disable", true);
+  }
+
+  private Map<String, ?> tlsListener() {
+    return Map.of(
+        "address", "127.0.0.1:" + endpoints.vaultTls(),
+        "tls_cert_file", run.pki().resolve("server.crt").toString(),
+        "tls_key_file", run.pki().resolve("server.key").toString());
   }
 
   /**
@@ -87,7 +100,12 @@ public final class VaultServer {
       // A KV v2 mount refuses calls for a moment while it upgrades itself.
       awaitStatus(api, "secret/config");
     }
-    return new VaultAccess(address, keys.rootToken(), run.vaultAudit());
+    return new VaultAccess(
+        address,
+        keys.rootToken(),
+        run.vaultAudit(),
+        "https://localhost:" + endpoints.vaultTls(),
+        run.pki().resolve("ca.crt"));
   }
 
   private Keys initialise() {

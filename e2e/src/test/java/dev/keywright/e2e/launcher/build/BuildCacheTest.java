@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,10 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class BuildCacheTest {
   private static final CacheKey KEY = CacheKey.of(List.of(new byte[] {1}), List.of("make"), "v1");
 
+  private final CountDownLatch waiting = new CountDownLatch(1);
   private final BuildCache cache;
 
   BuildCacheTest(@TempDir Path folder) {
-    this.cache = new BuildCache(new CacheFolder(folder), Progress.none());
+    this.cache = new BuildCache(new CacheFolder(folder), new Listening());
   }
 
   @Test
@@ -52,30 +56,33 @@ final class BuildCacheTest {
   void secondMakerWaitsForTheFirstAndMakesNothing() throws Exception {
     CountDownLatch making = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    CompletableFuture<Path> first =
-        CompletableFuture.supplyAsync(
-            () ->
-                cache.findOrMake(
-                    "tool",
-                    KEY,
-                    folder -> {
-                      making.countDown();
-                      await(goOn);
-                    }));
-    assertThat(making.await(10, TimeUnit.SECONDS)).isTrue();
-    CompletableFuture<Path> second =
-        CompletableFuture.supplyAsync(
-            () ->
-                cache.findOrMake(
-                    "tool",
-                    KEY,
-                    folder -> {
-                      throw new AssertionError("made twice");
-                    }));
+    try (ExecutorService launchers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Path> first =
+          launchers.submit(
+              () ->
+                  cache.findOrMake(
+                      "tool",
+                      KEY,
+                      folder -> {
+                        making.countDown();
+                        await(goOn);
+                      }));
+      assertThat(making.await(10, TimeUnit.SECONDS)).isTrue();
+      Future<Path> second =
+          launchers.submit(
+              () ->
+                  cache.findOrMake(
+                      "tool",
+                      KEY,
+                      folder -> {
+                        throw new AssertionError("made twice");
+                      }));
 
-    goOn.countDown();
+      assertThat(waiting.await(10, TimeUnit.SECONDS)).as("the second says that it waits").isTrue();
+      goOn.countDown();
 
-    assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(first.get(10, TimeUnit.SECONDS));
+      assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(first.get(10, TimeUnit.SECONDS));
+    }
   }
 
   @Test
@@ -85,6 +92,20 @@ final class BuildCacheTest {
     assertThat(cache.find("tool", new CacheKey(KEY.inputs(), "v2"))).isEmpty();
     assertThat(cache.findByInputs("tool", KEY.inputs())).contains(made);
     assertThat(cache.findByInputs("tool", "others")).isEmpty();
+  }
+
+  /** Hears that somebody waits. */
+  private final class Listening implements Progress {
+    @Override
+    public void say(String line) {
+      assertThat(line).isEqualTo("another launcher makes tool; waiting for it");
+      waiting.countDown();
+    }
+
+    @Override
+    public Task begin(String what, Duration expected) {
+      return Progress.none().begin(what, expected);
+    }
   }
 
   private static void writeHalf(Path folder) {

@@ -2,6 +2,7 @@ package dev.keywright.e2e.launcher.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keywright.e2e.launcher.start.Kubeconfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,31 @@ final class CommandMistakesTest {
         .singleElement()
         .isEqualTo(
             "run: Python 3.11 or newer is needed for moto (python3 is not on PATH): install the packages python3 and python3-venv");
+  }
+
+  @Test
+  void clusterThatDoesNotAnswerIsNamed() throws Exception {
+    assertThat(onCluster(Kubeconfig.withToken("https://127.0.0.1:1", "", "me", "default", "t")))
+        .startsWith("run: the cluster of " + folder.resolve("kubeconfig"))
+        .endsWith(
+            " does not answer at https://127.0.0.1:1/: start it, or unset KEYWRIGHT_E2E_KUBECONFIG");
+  }
+
+  @Test
+  void fileThatIsNoKubeconfigIsNamed() throws Exception {
+    assertThat(onCluster("]["))
+        .isEqualTo(
+            "run: "
+                + folder.resolve("kubeconfig")
+                + " is no kubeconfig: correct or unset KEYWRIGHT_E2E_KUBECONFIG");
+  }
+
+  /** The last line of {@code up} on a cluster of that kubeconfig. */
+  private String onCluster(String kubeconfig) throws Exception {
+    Path file = Files.writeString(folder.resolve("kubeconfig"), kubeconfig);
+    Outcome outcome = launcher.with("KEYWRIGHT_E2E_KUBECONFIG", file).run("up", "kube-apiserver");
+    assertThat(outcome.exit()).isEqualTo(1);
+    return outcome.err().getLast();
   }
 
   private LauncherProcess withoutTools() throws IOException {

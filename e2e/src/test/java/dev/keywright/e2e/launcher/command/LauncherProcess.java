@@ -78,6 +78,8 @@ final class LauncherProcess {
     command.addAll(
         List.of(
             "--sun-misc-unsafe-memory-access=allow",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8",
             "-cp",

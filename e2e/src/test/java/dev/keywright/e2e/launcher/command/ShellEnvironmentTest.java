@@ -17,7 +17,12 @@ final class ShellEnvironmentTest {
         new RunFacts(
             new RunFacts.ControlPlane(
                 Path.of("/run/admin.yaml"), "https://127.0.0.1:1", "PEM", null, null),
-            new RunFacts.VaultAccess("http://127.0.0.1:2", "hvs.token", Path.of("/run/audit")),
+            new RunFacts.VaultAccess(
+                "http://127.0.0.1:2",
+                "hvs.token",
+                Path.of("/run/audit"),
+                "https://localhost:5",
+                Path.of("/run/ca.crt")),
             new RunFacts.Moto("http://127.0.0.1:3", "eu-central-1"),
             new RunFacts.Toxiproxy("http://127.0.0.1:4"));
 
