@@ -13,9 +13,11 @@ final class Tools {
   private Tools() {}
 
   static Path find(Function<ClientTools, Path> which) {
-    try (ConsoleProgress progress =
-        new ConsoleProgress(System.err, false, InstantSource.system())) {
+    ConsoleProgress progress = new ConsoleProgress(System.err, false, InstantSource.system());
+    try {
       return which.apply(new ClientTools(Checkout.current(), CacheFolder.current(), progress));
+    } finally {
+      progress.close();
     }
   }
 }
