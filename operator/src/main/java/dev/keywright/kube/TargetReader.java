@@ -10,11 +10,13 @@ import dev.keywright.sync.LiveTarget;
 import dev.keywright.sync.LiveTarget.Evidence;
 import dev.keywright.sync.LiveTarget.Owner;
 import dev.keywright.sync.TargetScope;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class TargetReader {
   /** On cached copies only: fingerprint of the data that was stripped. */
   private static final String CACHED_CONTENT = "cache." + ApiNames.GROUP + "/content";
+
+  /** On cached copies only: the field manager of the last edit, when that was not ours. */
+  private static final String CACHED_EDITOR = "cache." + ApiNames.GROUP + "/editor";
 
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
@@ -43,6 +48,7 @@ public final class TargetReader {
     Map<String, String> annotations = new HashMap<>(orEmpty(meta.getAnnotations()));
     annotations.remove(LAST_APPLIED);
     annotations.put(CACHED_CONTENT, contentOf(secret).toString());
+    editorOf(meta).ifPresent(editor -> annotations.put(CACHED_EDITOR, editor));
     return new SecretBuilder(secret)
         .withData(Map.of())
         .withStringData(null)
@@ -70,7 +76,9 @@ public final class TargetReader {
         content == null ? contentOf(secret) : Fingerprint.parse(content),
         evidenceOf(meta),
         ours ? new Owner.Us() : new Owner.Foreign(ownerText(meta)),
-        ours && labelled && named);
+        ours && labelled && named,
+        Optional.ofNullable(orEmpty(meta.getAnnotations()).get(CACHED_EDITOR))
+            .or(() -> editorOf(meta)));
   }
 
   /** The data of {@code secret} as material. */
@@ -87,6 +95,31 @@ public final class TargetReader {
     ObjectMeta meta = secret.getMetadata();
     return fingerprinter.of(
         TargetScope.of(meta.getNamespace(), meta.getName()), materialOf(secret));
+  }
+
+  /** The newest of those who edited the object no earlier than we did; times are in seconds. */
+  private static Optional<String> editorOf(ObjectMeta meta) {
+    List<ManagedFieldsEntry> entries =
+        meta.getManagedFields() == null ? List.of() : meta.getManagedFields();
+    String ours =
+        entries.stream()
+            .filter(TargetReader::isOurs)
+            .map(TargetReader::timeOf)
+            .max(Comparator.naturalOrder())
+            .orElse("");
+    return entries.stream()
+        .filter(entry -> !isOurs(entry) && timeOf(entry).compareTo(ours) >= 0)
+        .max(Comparator.comparing(TargetReader::timeOf))
+        .map(ManagedFieldsEntry::getManager);
+  }
+
+  private static boolean isOurs(ManagedFieldsEntry entry) {
+    return ApiNames.FIELD_MANAGER.equals(entry.getManager());
+  }
+
+  /** RFC 3339 in UTC, so that later ones sort after earlier ones. */
+  private static String timeOf(ManagedFieldsEntry entry) {
+    return entry.getTime() == null ? "" : entry.getTime();
   }
 
   private static boolean isOwnedBy(ObjectMeta meta, String uid) {

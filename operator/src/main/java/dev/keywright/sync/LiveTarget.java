@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param evidence what our last write said of itself; empty when that is lost
  * @param owner who it belongs to
  * @param markersIntact whether label and owner reference are as we write them
+ * @param editor the field manager that the API server names for the last edit, when that was not
+ *     ours
  */
 public record LiveTarget(
     String name,
@@ -27,7 +29,8 @@ public record LiveTarget(
     Fingerprint content,
     Optional<Evidence> evidence,
     Owner owner,
-    boolean markersIntact) {
+    boolean markersIntact,
+    Optional<String> editor) {
 
   /** Who a Secret belongs to. */
   public sealed interface Owner {

@@ -4,6 +4,7 @@ import dev.keywright.api.ConditionSet;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
 import java.util.List;
+import java.util.Optional;
 
 /** What a look at a policy adds to the audit trail. */
 public sealed interface SyncFact {
@@ -21,8 +22,11 @@ public sealed interface SyncFact {
    * @param action what was done
    * @param write revision, fingerprint, versions and keys; the values are not for the trail
    * @param before fingerprint of the data that it held, empty text when there was none
+   * @param editor the field manager whose edit was undone, where that is known
    */
-  record TargetWritten(TargetAction action, TargetWrite write, String before) implements SyncFact {}
+  record TargetWritten(
+      TargetAction action, TargetWrite write, String before, Optional<String> editor)
+      implements SyncFact {}
 
   /**
    * A store or Kubernetes refused us; told once per series of refusals.
@@ -38,15 +42,18 @@ public sealed interface SyncFact {
     String before = observed.target().map(live -> live.content().toString()).orElse("");
     return switch (written.outcome()) {
       case WriteOutcome.Created ignored ->
-          List.of(new TargetWritten(TargetAction.CREATED, written.write(), before));
+          List.of(
+              new TargetWritten(TargetAction.CREATED, written.write(), before, Optional.empty()));
       case WriteOutcome.Updated(boolean repaired) ->
           List.of(
               new TargetWritten(
                   repaired ? TargetAction.REPAIRED : TargetAction.UPDATED,
                   written.write(),
-                  before));
+                  before,
+                  repaired ? observed.target().flatMap(LiveTarget::editor) : Optional.empty()));
       case WriteOutcome.Adopted ignored ->
-          List.of(new TargetWritten(TargetAction.ADOPTED, written.write(), before));
+          List.of(
+              new TargetWritten(TargetAction.ADOPTED, written.write(), before, Optional.empty()));
       case WriteOutcome.Unchanged ignored -> List.of();
       case WriteOutcome.Refused ignored -> List.of();
       case WriteOutcome.Retry ignored -> List.of();

@@ -5,7 +5,6 @@ import dev.keywright.e2e.launcher.model.CacheFolder;
 import dev.keywright.e2e.launcher.model.Checkout;
 import dev.keywright.e2e.launcher.progress.ConsoleProgress;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.function.Function;
 
 /** Where the binaries are, built when they are missing. */
@@ -13,11 +12,8 @@ final class Tools {
   private Tools() {}
 
   static Path find(Function<ClientTools, Path> which) {
-    ConsoleProgress progress = new ConsoleProgress(System.err, false, InstantSource.system());
-    try {
+    try (ConsoleProgress progress = ConsoleProgress.onStandardError()) {
       return which.apply(new ClientTools(Checkout.current(), CacheFolder.current(), progress));
-    } finally {
-      progress.close();
     }
   }
 }

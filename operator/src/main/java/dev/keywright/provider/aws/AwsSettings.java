@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The block {@code spec.provider.awsSecretsManager} of a store. */
@@ -36,6 +37,17 @@ public record AwsSettings(
         @Nullable String endpoint,
     @Required
         @JsonPropertyDescription(
-            "How to prove who we are, exactly one of static, environment. Default: none, it must"
+            "How to prove who we are, exactly one of static, webIdentity, environment. Default: none, it must"
                 + " be set. Example: {environment: {}}.")
-        AwsAuth auth) {}
+        AwsAuth auth,
+    @Size(max = 4)
+        @JsonPropertyDescription(
+            "Roles to take one after the other, the first with what auth gives. Default: none."
+                + " Example: [{arn: \"arn:aws:iam::111122223333:role/shop\", externalId: x}].")
+        @Nullable List<AwsAssumedRole> assumeRoles) {
+
+  /** The chain, empty for none. */
+  List<AwsAssumedRole> roles() {
+    return assumeRoles == null ? List.of() : List.copyOf(assumeRoles);
+  }
+}

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription(
     "A KV secrets engine of Vault or OpenBao. Example: {address: https://vault.vault.svc:8200, mount: kv, auth: {kubernetes: {role: shop, serviceAccountRef: {name: orders}}}}.")
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value = "!has(self.auth) || !has(self.auth.cert) || has(self.clientTls)",
+    message =
+        "auth.cert must have clientTls beside auth: the certificate to log in with, for instance clientTls: {secretRef: {name: vault-client}}")
 public record VaultSettings(
     @Required
         @Size(max = 512)
@@ -48,6 +52,9 @@ public record VaultSettings(
     @JsonPropertyDescription(
             "The certificate authorities that Vault's certificate is checked against, and no others. Default: those of the operator's Java runtime. Example: {configMapRef: {name: vault-ca, key: ca.crt}}.")
         @Nullable CaBundle ca,
+    @JsonPropertyDescription(
+            "The certificate that the operator shows to Vault, for auth.cert and for listeners that ask for one. Default: none. Example: {secretRef: {name: vault-client}}.")
+        @Nullable ClientTls clientTls,
     @Required
         @JsonPropertyDescription(
             "How the operator logs in, exactly one way. Default: none, it must be set. Example: {kubernetes: {role: shop, serviceAccountRef: {name: orders}}}.")
@@ -75,9 +82,10 @@ public record VaultSettings(
   /** The ways to log in. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
-      value = "[has(self.token), has(self.kubernetes), has(self.jwt)].filter(x, x).size() == 1",
+      value =
+          "[has(self.token), has(self.kubernetes), has(self.jwt), has(self.appRole), has(self.cert), has(self.userPass), has(self.ldap)].filter(x, x).size() == 1",
       message =
-          "auth must have exactly one of token, kubernetes and jwt; keep one and remove the others")
+          "auth must have exactly one of token, kubernetes, jwt, appRole, cert, userPass and ldap; keep one and remove the others")
   public record Auth(
       @JsonPropertyDescription(
               "A Vault token kept in a Secret. It is renewed when it can be, and never revoked. Default: none. Example: {secretRef: {name: vault-token, key: token}}.")
@@ -87,7 +95,55 @@ public record VaultSettings(
           @Nullable KubernetesAuth kubernetes,
       @JsonPropertyDescription(
               "Vault's jwt auth method: a ServiceAccount token whose signature Vault checks itself. Default: none. Example: {role: shop, serviceAccountRef: {name: orders}}.")
-          @Nullable JwtAuth jwt) {}
+          @Nullable JwtAuth jwt,
+      @JsonPropertyDescription(
+              "Vault's approle auth method: a role id and a secret id kept in a Secret. Default: none. Example: {roleId: shop, secretIdRef: {name: vault-approle, key: secret-id}}.")
+          @Nullable AppRoleAuth appRole,
+      @JsonPropertyDescription(
+              "Vault's cert auth method: the certificate of clientTls. Default: none. Example: {role: shop}.")
+          @Nullable CertAuth cert,
+      @JsonPropertyDescription(
+              "Vault's userpass auth method. Default: none. Example: {username: shop-reader, passwordRef: {name: vault-login, key: password}}.")
+          @Nullable PasswordAuth userPass,
+      @JsonPropertyDescription(
+              "Vault's ldap auth method. Default: none. Example: {username: shop-reader, passwordRef: {name: vault-login, key: password}}.")
+          @Nullable PasswordAuth ldap) {
+
+    /** Login by a given token. */
+    public static Auth byToken(TokenAuth token) {
+      return new Auth(token, null, null, null, null, null, null);
+    }
+
+    /** Login by the method {@code kubernetes}. */
+    public static Auth byKubernetes(KubernetesAuth kubernetes) {
+      return new Auth(null, kubernetes, null, null, null, null, null);
+    }
+
+    /** Login by the method {@code jwt}. */
+    public static Auth byJwt(JwtAuth jwt) {
+      return new Auth(null, null, jwt, null, null, null, null);
+    }
+
+    /** Login by a role id and a secret id. */
+    public static Auth byAppRole(AppRoleAuth appRole) {
+      return new Auth(null, null, null, appRole, null, null, null);
+    }
+
+    /** Login by the certificate of the connection. */
+    public static Auth byCertificate(CertAuth cert) {
+      return new Auth(null, null, null, null, cert, null, null);
+    }
+
+    /** Login by a name and a password that Vault keeps itself. */
+    public static Auth byUserPass(PasswordAuth userPass) {
+      return new Auth(null, null, null, null, null, userPass, null);
+    }
+
+    /** Login by a name and a password that a directory keeps. */
+    public static Auth byLdap(PasswordAuth ldap) {
+      return new Auth(null, null, null, null, null, null, ldap);
+    }
+  }
 
   /** A given token. */
   @JsonIgnoreProperties(ignoreUnknown = true)

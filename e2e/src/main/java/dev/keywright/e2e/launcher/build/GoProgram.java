@@ -112,10 +112,6 @@ public record GoProgram(
     return program;
   }
 
-  static boolean exists(Component component) {
-    return PROGRAMS.containsKey(component);
-  }
-
   /** The full command line that writes the executable to {@code output}. */
   List<String> command(String output) {
     List<String> command = new ArrayList<>(List.of("go", "build"));
