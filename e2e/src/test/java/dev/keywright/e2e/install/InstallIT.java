@@ -34,9 +34,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code ./run install} with a real registry, a real Helm and a real API server. */
+@Isolated // the chart's admission policies hold for the whole cluster
 @RealCluster
 @ResourceLock("image")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
