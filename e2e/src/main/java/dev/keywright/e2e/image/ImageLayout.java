@@ -14,7 +14,7 @@ import java.util.Map;
  *                 /lib/runtime  Java
  * </pre>
  */
-final class ImageLayout {
+public final class ImageLayout {
   /** Nobody in particular: the number that distroless images use, in no range of a real system. */
   static final int UID = 65532;
 
@@ -25,7 +25,9 @@ final class ImageLayout {
 
   /** The commands of the image. An image has no shell, so {@code kubectl exec} needs programs. */
   static final List<Launcher> LAUNCHERS =
-      List.of(new Launcher("keywright-operator", "dev.keywright.KeywrightMain"));
+      List.of(
+          new Launcher("keywright-operator", "dev.keywright.KeywrightMain"),
+          new Launcher("keywright", "dev.keywright.cli.KeywrightCli"));
 
   private static final String JAR = "keywright-operator.jar";
   private static final String AOT_CACHE = "keywright.aot";
@@ -75,7 +77,7 @@ final class ImageLayout {
    * What docs/design/image.md gives the reasons and measurements for. The cache is made with the
    * same options: it fits no other object layout.
    */
-  static List<String> javaOptions() {
+  public static List<String> javaOptions() {
     return List.of(
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
