@@ -2,6 +2,8 @@ package dev.keywright.e2e;
 
 import dev.keywright.e2e.bench.BenchCommand;
 import dev.keywright.e2e.demo.DemoCommand;
+import dev.keywright.e2e.image.ImageCommand;
+import dev.keywright.e2e.install.InstallCommand;
 import dev.keywright.e2e.launcher.command.DownCommand;
 import dev.keywright.e2e.launcher.command.EnvCommand;
 import dev.keywright.e2e.launcher.command.KillCommand;
@@ -21,6 +23,8 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       DemoCommand.class,
       BenchCommand.class,
+      ImageCommand.class,
+      InstallCommand.class,
       UpCommand.class,
       DownCommand.class,
       EnvCommand.class,

@@ -1,6 +1,8 @@
 package dev.keywright.cli;
 
 import dev.keywright.cli.audit.AuditCommand;
+import dev.keywright.cli.console.CommandFailure;
+import dev.keywright.cli.console.ExitCodes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

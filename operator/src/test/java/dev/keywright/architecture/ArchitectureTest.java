@@ -46,7 +46,7 @@ final class ArchitectureTest {
 
   private static final Map<String, List<String>> SDKS =
       Map.of(
-          "provider.vault", List.of("io.github.jopenlibs.vault.."),
+          "provider.vault", List.of("io.github.jopenlibs.vault..", "org.bouncycastle.."),
           "provider.aws", List.of("software.amazon.awssdk.."),
           "provider.kubernetes", List.of(KUBERNETES_CLIENT, "io.fabric8.kubernetes.api.model.."));
 

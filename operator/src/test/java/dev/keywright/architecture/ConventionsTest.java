@@ -46,6 +46,7 @@ final class ConventionsTest {
       Set.of(
           "core.Fingerprinter",
           "core.SecretMaterial",
+          "kube.AuditSigningKeyStore",
           "kube.FingerprintKeyStore",
           "kube.KubeTargetWriter",
           "rotation.RotatedProperties",

@@ -9,7 +9,6 @@ import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
 import dev.keywright.provider.spi.FailureKind;
 import dev.keywright.provider.spi.ProviderFailure;
-import dev.keywright.rotation.RotationRecord.Type;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class FailureReportTest {
     assertThat(first.status().retryTime()).isEqualTo(Scene.NOW.plus(BACKOFF));
     assertThat(first.status().intent()).isNotNull();
     assertThat(condition(first, "Progressing")).isEqualTo("Reconciling: The store says so.");
-    assertThat(types(first)).containsExactly(Type.FAILED);
+    assertThat(types(first)).containsExactly(RotationRecord.Type.FAILED);
 
     scene.journal.failures = 1;
     RotationReport second = report(COMMIT, DOWN);
@@ -60,7 +59,7 @@ class FailureReportTest {
   void aTakenSlotHoldsTheRunAndIsToldOnce() {
     RotationReport first = report(COMMIT, OCCUPIED);
     assertThat(condition(first, "Held")).startsWith("RotationHeld: The pending slot");
-    assertThat(types(first)).containsExactly(Type.HELD);
+    assertThat(types(first)).containsExactly(RotationRecord.Type.HELD);
 
     scene.journal.conditions = first.status().conditions();
     scene.journal.failures = first.status().failures();
@@ -84,7 +83,7 @@ class FailureReportTest {
     assertThat(third.status().outcome()).isEqualTo(RotationOutcome.Quarantined);
     assertThat(condition(third, "Failed")).startsWith("RotationQuarantined");
     assertThat(condition(third, "Held")).isEmpty();
-    assertThat(types(third)).containsExactly(Type.ENDED);
+    assertThat(types(third)).containsExactly(RotationRecord.Type.ENDED);
   }
 
   @Test
@@ -160,7 +159,7 @@ class FailureReportTest {
         .orElse("");
   }
 
-  static List<Type> types(RotationReport report) {
+  static List<RotationRecord.Type> types(RotationReport report) {
     return report.records().stream().map(RotationRecord::type).toList();
   }
 }

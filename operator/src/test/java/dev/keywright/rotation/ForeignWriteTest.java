@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody else writes to the object, or to the slot, while a run is under way. */
+@SuppressWarnings("NullAway") // what is null here fails the test as well
 class ForeignWriteTest {
   /** Of the form that the policy asks for. */
   private static final String FORGED = "A".repeat(43);
@@ -76,13 +77,7 @@ class ForeignWriteTest {
   @Test
   @DisplayName("a foreign value over a committed one holds the run, and nothing is retired")
   void isHeldWhenOverwrittenAfterTheCommit() {
-    world.interfereAt(
-        "rotation.commit.after", () -> world.store.put(Map.of("token", "theirs", "port", "5432")));
-    String run = world.request();
-    for (int turn = 0; turn < 10; turn++) {
-      world.turn();
-      world.clock.advance(Duration.ofSeconds(5));
-    }
+    String run = overwriteAfterTheCommit();
 
     assertThat(world.condition(run, "Held"))
         .startsWith("RotationHeld: Somebody else wrote another value");
@@ -96,7 +91,7 @@ class ForeignWriteTest {
 
   @Test
   void aHeldRunThatIsTakenAwayFreesTheSlot() {
-    isHeldWhenOverwrittenAfterTheCommit();
+    overwriteAfterTheCommit();
     var held = world.cluster.runs().getFirst();
 
     world.cluster.deleteRun(ClusterInMemory.keyOf(held));
@@ -163,5 +158,17 @@ class ForeignWriteTest {
     assertThat(world.outcome(run)).isEqualTo(RotationOutcome.Aborted);
     assertThat(world.store.landed(StoreInMemory.Effect.COMMIT)).isZero();
     assertThat(world.condition(run, "Failed")).contains("again and again");
+  }
+
+  /** The run that finds another value where its own was. */
+  private String overwriteAfterTheCommit() {
+    world.interfereAt(
+        "rotation.commit.after", () -> world.store.put(Map.of("token", "theirs", "port", "5432")));
+    String run = world.request();
+    for (int turn = 0; turn < 10; turn++) {
+      world.turn();
+      world.clock.advance(Duration.ofSeconds(5));
+    }
+    return run;
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+@SuppressWarnings("NullAway") // what is null here fails the test as well
 class LostStatusTest {
   private static final int TURNS = 12;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // what is null here fails the test as well
 class RotationFlowTest {
   private final RotationWorld world = RotationWorld.with(1, VALUE_ONLY);
   private final Invariants invariants = Invariants.watch(world);

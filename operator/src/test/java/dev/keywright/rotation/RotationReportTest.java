@@ -14,12 +14,12 @@ import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
 import dev.keywright.rotation.RotationObservation.Current;
 import dev.keywright.rotation.RotationObservation.Slot;
-import dev.keywright.rotation.RotationRecord.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // what is null here fails the test as well
 class RotationReportTest {
   private static final RotationPlan.Step STEP = new RotationPlan.Step(Scene.OBJECT, 1);
   private static final RotationPlan STAGE = new RotationPlan.Stage(STEP, Scene.ONE);
@@ -44,7 +44,8 @@ class RotationReportTest {
     assertThat(verified.status().intent()).isNotNull();
     assertThat(verified.status().intent().phase()).isEqualTo(RotationPhase.Committed);
     assertThat(verified.status().intent().term()).isEqualTo("leader-2");
-    assertThat(types(verified)).containsExactly(Type.COMPLETED, Type.INTENDED);
+    assertThat(types(verified))
+        .containsExactly(RotationRecord.Type.COMPLETED, RotationRecord.Type.INTENDED);
   }
 
   @Test
@@ -64,11 +65,14 @@ class RotationReportTest {
     RotationPlan admit = new RotationPlan.Admit(Scene.OBJECT, new RotationBase("1", null));
     Scene scene = new Scene();
     assertThat(types(report(scene, admit, new StepOutcome.Noted())))
-        .containsExactly(Type.REQUEST_ACCEPTED, Type.COMPLETED, Type.INTENDED);
+        .containsExactly(
+            RotationRecord.Type.REQUEST_ACCEPTED,
+            RotationRecord.Type.COMPLETED,
+            RotationRecord.Type.INTENDED);
 
     scene.triggerKey = "slot:2026-03-04T12:00";
     assertThat(types(report(scene, admit, new StepOutcome.Noted())))
-        .containsExactly(Type.COMPLETED, Type.INTENDED);
+        .containsExactly(RotationRecord.Type.COMPLETED, RotationRecord.Type.INTENDED);
   }
 
   @Test
@@ -77,12 +81,13 @@ class RotationReportTest {
     RotationPlan abort = new RotationPlan.Abort(RotationOutcome.Aborted, why);
     Scene scene = new Scene();
     RotationReport refused = report(scene, abort, new StepOutcome.Noted());
-    assertThat(types(refused)).containsExactly(Type.REQUEST_REFUSED);
+    assertThat(types(refused)).containsExactly(RotationRecord.Type.REQUEST_REFUSED);
     assertThat(refused.status().finishedTime()).isEqualTo(Scene.NOW);
     assertThat(refused.status().trigger()).isNotNull();
 
     scene.triggerKey = "slot:2026-03-04T12:00";
-    assertThat(types(report(scene, abort, new StepOutcome.Noted()))).containsExactly(Type.ENDED);
+    assertThat(types(report(scene, abort, new StepOutcome.Noted())))
+        .containsExactly(RotationRecord.Type.ENDED);
   }
 
   @Test
@@ -157,7 +162,8 @@ class RotationReportTest {
       assertThat(again.status().attempt()).isEqualTo(attempt);
       assertThat(again.status().intent()).isNotNull();
       assertThat(again.status().intent().phase()).isEqualTo(RotationPhase.Staged);
-      assertThat(types(again)).containsExactly(Type.FAILED, Type.INTENDED);
+      assertThat(types(again))
+          .containsExactly(RotationRecord.Type.FAILED, RotationRecord.Type.INTENDED);
       scene.journal.attempt = attempt;
       scene.journal.intent = again.status().intent();
     }
@@ -193,7 +199,7 @@ class RotationReportTest {
             .reader(Scene.TWO, Scene.deployment("api", "wanted", 1, "Restarting"));
     scene.now = Scene.NOW.plus(Duration.ofHours(2));
     RotationReport first = report(scene, scene.plan(), new StepOutcome.Noted());
-    assertThat(types(first)).containsExactly(Type.HELD);
+    assertThat(types(first)).containsExactly(RotationRecord.Type.HELD);
 
     scene.journal.conditions = first.status().conditions();
     scene.journal.consumers = first.status().consumers();
@@ -215,7 +221,8 @@ class RotationReportTest {
 
     assertThat(report.status().phase()).isEqualTo(RotationPhase.Committed);
     assertThat(report.status().attempt()).isEqualTo(2);
-    assertThat(types(report)).containsExactly(Type.RESUMED, Type.COMPLETED);
+    assertThat(types(report))
+        .containsExactly(RotationRecord.Type.RESUMED, RotationRecord.Type.COMPLETED);
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.keywright.e2e.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.keywright.cli.ExitCodes;
 import dev.keywright.cli.KeywrightCli;
+import dev.keywright.cli.console.ExitCodes;
 import dev.keywright.e2e.junit.RealCluster;
 import dev.keywright.e2e.junit.TestNamespace;
 import dev.keywright.e2e.launcher.RealComponents;

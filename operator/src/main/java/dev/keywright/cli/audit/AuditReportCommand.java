@@ -5,7 +5,7 @@ import dev.keywright.audit.record.RecordReader;
 import dev.keywright.audit.verify.AuditVerifier;
 import dev.keywright.audit.verify.Expectation;
 import dev.keywright.audit.verify.Verification;
-import dev.keywright.cli.CommandFailure;
+import dev.keywright.cli.console.CommandFailure;
 import dev.keywright.core.Durations;
 import java.io.IOException;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import dev.keywright.audit.json.MalformedLine;
 import dev.keywright.audit.record.AuditRecord;
 import dev.keywright.audit.record.AuditType;
 import dev.keywright.audit.record.RecordReader;
-import dev.keywright.cli.CommandFailure;
+import dev.keywright.cli.console.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;

@@ -2,7 +2,7 @@ package dev.keywright.cli.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.keywright.cli.CommandFailure;
+import dev.keywright.cli.console.CommandFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

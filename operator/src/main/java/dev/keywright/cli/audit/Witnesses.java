@@ -3,7 +3,7 @@ package dev.keywright.cli.audit;
 import dev.keywright.audit.checkpoint.Checkpoint;
 import dev.keywright.audit.checkpoint.NoteKey;
 import dev.keywright.audit.checkpoint.SignedNote;
-import dev.keywright.cli.CommandFailure;
+import dev.keywright.cli.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.keywright.provider.vault;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.keywright.provider.spi.SecretKeyReference;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Auth method {@code approle}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AppRoleAuth(
-    @Size(min = 1, max = 256)
-        @Pattern("^[^/]+(/[^/]+)*$")
-        @JsonPropertyDescription(
+    @JsonPropertyDescription(
             "Mount of the auth method, without auth/ before it. Default: approle. Example: teams/shop/approle.")
+        @VaultMount
         @Nullable String mount,
     @Required
         @Size(min = 1, max = 256)

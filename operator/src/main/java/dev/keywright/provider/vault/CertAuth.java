@@ -2,17 +2,15 @@ package dev.keywright.provider.vault;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /** Auth method {@code cert}: the client certificate of the connection is the login. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CertAuth(
-    @Size(min = 1, max = 256)
-        @Pattern("^[^/]+(/[^/]+)*$")
-        @JsonPropertyDescription(
+    @JsonPropertyDescription(
             "Mount of the auth method, without auth/ before it. Default: cert. Example: clusters/east-cert.")
+        @VaultMount
         @Nullable String mount,
     @Size(min = 1, max = 256)
         @JsonPropertyDescription(

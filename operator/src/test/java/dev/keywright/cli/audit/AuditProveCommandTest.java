@@ -11,7 +11,7 @@ import dev.keywright.audit.merkle.InclusionProof;
 import dev.keywright.audit.record.AuditRecord;
 import dev.keywright.audit.record.RecordReader;
 import dev.keywright.cli.CliRun;
-import dev.keywright.cli.ExitCodes;
+import dev.keywright.cli.console.ExitCodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keywright.audit.GeneratedLog;
 import dev.keywright.audit.checkpoint.SignedNote;
 import dev.keywright.cli.CliRun;
-import dev.keywright.cli.ExitCodes;
+import dev.keywright.cli.console.ExitCodes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

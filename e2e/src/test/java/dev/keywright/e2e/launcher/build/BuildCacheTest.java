@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -54,31 +56,33 @@ final class BuildCacheTest {
   void secondMakerWaitsForTheFirstAndMakesNothing() throws Exception {
     CountDownLatch making = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    CompletableFuture<Path> first =
-        CompletableFuture.supplyAsync(
-            () ->
-                cache.findOrMake(
-                    "tool",
-                    KEY,
-                    folder -> {
-                      making.countDown();
-                      await(goOn);
-                    }));
-    assertThat(making.await(10, TimeUnit.SECONDS)).isTrue();
-    CompletableFuture<Path> second =
-        CompletableFuture.supplyAsync(
-            () ->
-                cache.findOrMake(
-                    "tool",
-                    KEY,
-                    folder -> {
-                      throw new AssertionError("made twice");
-                    }));
+    try (ExecutorService launchers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Path> first =
+          launchers.submit(
+              () ->
+                  cache.findOrMake(
+                      "tool",
+                      KEY,
+                      folder -> {
+                        making.countDown();
+                        await(goOn);
+                      }));
+      assertThat(making.await(10, TimeUnit.SECONDS)).isTrue();
+      Future<Path> second =
+          launchers.submit(
+              () ->
+                  cache.findOrMake(
+                      "tool",
+                      KEY,
+                      folder -> {
+                        throw new AssertionError("made twice");
+                      }));
 
-    assertThat(waiting.await(10, TimeUnit.SECONDS)).as("the second says that it waits").isTrue();
-    goOn.countDown();
+      assertThat(waiting.await(10, TimeUnit.SECONDS)).as("the second says that it waits").isTrue();
+      goOn.countDown();
 
-    assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(first.get(10, TimeUnit.SECONDS));
+      assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(first.get(10, TimeUnit.SECONDS));
+    }
   }
 
   @Test

@@ -119,8 +119,20 @@ final class RunScriptTest {
     assertThat(help.out().stream().filter(line -> line.matches("  [a-z].*")))
         .extracting(line -> line.strip().split(" ")[0])
         .containsExactly(
-            "demo", "test", "fast", "bench", "install", "up", "down", "env", "logs", "kill",
-            "restart", "crds");
+            "demo",
+            "test",
+            "fast",
+            "bench",
+            "image",
+            "install",
+            "up",
+            "down",
+            "env",
+            "logs",
+            "kill",
+            "restart",
+            "keywright",
+            "crds");
   }
 
   @Test

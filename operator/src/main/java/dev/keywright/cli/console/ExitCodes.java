@@ -1,4 +1,4 @@
-package dev.keywright.cli;
+package dev.keywright.cli.console;
 
 /** Exit codes of {@code keywright}. Part of its interface: a number keeps its meaning. */
 public final class ExitCodes {

@@ -1,4 +1,4 @@
-package dev.keywright.cli;
+package dev.keywright.cli.console;
 
 /** How a command prints what it found. */
 public enum OutputFormat {

@@ -1,4 +1,4 @@
-package dev.keywright.cli;
+package dev.keywright.cli.console;
 
 /** A command cannot do what it was asked to, for a reason that its user can understand. */
 public final class CommandFailure extends Exception {
