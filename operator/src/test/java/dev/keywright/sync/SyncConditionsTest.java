@@ -36,42 +36,46 @@ class SyncConditionsTest {
       dataFrom: [{extract: {path: shop/db}}]
       """;
 
+  private static final String OTHER_TARGET =
+      """
+      storeRef: {name: vault}
+      target: {name: other}
+      dataFrom: [{extract: {path: shop/db}}]
+      """;
+
   /** Where a policy stands when it cannot be synced. */
-  @SuppressWarnings("ImmutableEnumChecker") // each test takes its picture and leaves it
   enum Situation {
     /** It was never synced. */
-    NEW(Picture.fresh()),
+    NEW,
     /** Its target is as it was left. */
-    GOOD(Picture.synced()),
+    GOOD,
     /** The same, and its sources were last confirmed as long ago as it allows. */
-    STALE(Picture.synced(Spec.of(LIMITED)).at(SYNCED.plus(Duration.ofMinutes(90)))),
+    STALE,
     /** The same, a moment before. */
-    NEARLY_STALE(
-        Picture.synced(Spec.of(LIMITED)).at(SYNCED.plus(Duration.ofMinutes(90)).minusMillis(1))),
+    NEARLY_STALE,
     /** Its target is good for the spec that it had. */
-    EDITED_SPEC(Picture.synced().generation(2)),
+    EDITED_SPEC,
     /** The same, and it names another target. */
-    RENAMED(
-        Picture.synced()
-            .generation(2)
-            .spec(
-                Spec.of(
-                    """
-                    storeRef: {name: vault}
-                    target: {name: other}
-                    dataFrom: [{extract: {path: shop/db}}]
-                    """))
-            .gone()),
-    DELETED(Picture.synced().gone()),
-    DELETED_AND_EDITED_SPEC(Picture.synced().gone().generation(2)),
-    EDITED(
-        Picture.synced()
-            .target(live(Optional.of(evidence(R1, RevisionCause.SourceChanged, F1)), F2)));
+    RENAMED,
+    DELETED,
+    DELETED_AND_EDITED_SPEC,
+    EDITED;
 
-    private final Picture picture;
-
-    Situation(Picture picture) {
-      this.picture = picture;
+    Picture picture() {
+      Instant staleAt = SYNCED.plus(Duration.ofMinutes(90));
+      return switch (this) {
+        case NEW -> Picture.fresh();
+        case GOOD -> Picture.synced();
+        case STALE -> Picture.synced(Spec.of(LIMITED)).at(staleAt);
+        case NEARLY_STALE -> Picture.synced(Spec.of(LIMITED)).at(staleAt.minusMillis(1));
+        case EDITED_SPEC -> Picture.synced().generation(2);
+        case RENAMED -> Picture.synced().generation(2).spec(Spec.of(OTHER_TARGET)).gone();
+        case DELETED -> Picture.synced().gone();
+        case DELETED_AND_EDITED_SPEC -> Picture.synced().gone().generation(2);
+        case EDITED ->
+            Picture.synced()
+                .target(live(Optional.of(evidence(R1, RevisionCause.SourceChanged, F1)), F2));
+      };
     }
   }
 
@@ -127,7 +131,7 @@ class SyncConditionsTest {
   })
   void tellsWhyNot(Situation situation, Reason reason, String ready, String beside) {
     List<Condition> conditions =
-        SyncConditions.failed(situation.picture.take(), new Diagnosis(reason, "why"));
+        SyncConditions.failed(situation.picture().take(), new Diagnosis(reason, "why"));
     assertThat(brief(conditions, "Ready")).isEqualTo(ready);
     assertThat(brief(conditions, "Synced")).isEqualTo("False " + reason);
     assertThat(
@@ -143,7 +147,7 @@ class SyncConditionsTest {
         .allSatisfy(
             condition ->
                 assertThat(condition.observedGeneration())
-                    .isEqualTo(situation.picture.take().generation()));
+                    .isEqualTo(situation.picture().take().generation()));
   }
 
   @ParameterizedTest
@@ -151,7 +155,7 @@ class SyncConditionsTest {
   void tellsThatAllIsWell(Situation situation) {
     List<Condition> before =
         SyncConditions.failed(
-            situation.picture.take(), new Diagnosis(Reason.ProviderUnavailable, "why"));
+            situation.picture().take(), new Diagnosis(Reason.ProviderUnavailable, "why"));
     List<Condition> conditions =
         SyncConditions.settled(Picture.synced().conditions(before).generation(3).take());
     assertThat(conditions).extracting(Condition::type).containsExactlyInAnyOrder("Ready", "Synced");
@@ -220,7 +224,7 @@ class SyncConditionsTest {
     for (Situation situation : Situation.values()) {
       List<Condition> conditions =
           SyncConditions.failed(
-              situation.picture.take(), new Diagnosis(Reason.AccessDenied, "Ask the owner."));
+              situation.picture().take(), new Diagnosis(Reason.AccessDenied, "Ask the owner."));
       assertThat(find(conditions, "Synced").message()).isEqualTo("Ask the owner.");
       Condition ready = find(conditions, "Ready");
       if (!ready.status().equals("True")) {
