@@ -59,7 +59,8 @@ final class InterruptedUpTest {
     Process up = withAssets.start("up", "etcd");
     awaitEtcd(withAssets, up);
 
-    Outcome down = withAssets.printingTo(Files.createDirectory(folder.resolve("second"))).run("down");
+    Outcome down =
+        withAssets.printingTo(Files.createDirectory(folder.resolve("second"))).run("down");
     up.destroy();
     withAssets.outcome(up);
 
@@ -106,9 +107,7 @@ final class InterruptedUpTest {
 
   private static ProcessIdentity awaitEtcd(LauncherProcess launcher, Process up) {
     ProcessLedger ledger = new ProcessLedger(launcher.directory());
-    await()
-        .atMost(PATIENCE)
-        .until(() -> ledger.find(Component.ETCD).isPresent() || !up.isAlive());
+    await().atMost(PATIENCE).until(() -> ledger.find(Component.ETCD).isPresent() || !up.isAlive());
     ProcessIdentity etcd = ledger.find(Component.ETCD).map(ProcessRecord::identity).orElseThrow();
     assertThat(etcd.isAlive()).isTrue();
     return etcd;
