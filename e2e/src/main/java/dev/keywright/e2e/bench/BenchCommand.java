@@ -12,20 +12,19 @@ import dev.keywright.e2e.launcher.RealComponents;
 import dev.keywright.e2e.launcher.StartOptions;
 import dev.keywright.e2e.launcher.model.CacheFolder;
 import dev.keywright.e2e.launcher.model.Checkout;
+import dev.keywright.e2e.launcher.process.LockFile;
 import dev.keywright.e2e.launcher.progress.ConsoleProgress;
 import dev.keywright.e2e.launcher.progress.Progress;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,7 +100,7 @@ public final class BenchCommand implements Callable<Integer> {
   /** The names of all scenarios. */
   static final class ScenarioNames implements Iterable<String> {
     @Override
-    public java.util.Iterator<String> iterator() {
+    public Iterator<String> iterator() {
       return Scenarios.ALL.stream().map(Scenario::name).iterator();
     }
   }
@@ -109,21 +108,18 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BenchPlan plan = plan();
-    try (ConsoleProgress progress = progress();
+    try (ConsoleProgress progress = ConsoleProgress.onStandardError();
         RealComponents components = components(progress)) {
-      List<BenchResult> results;
+      BenchRunner.Outcome outcome;
       try (Stage stage = new Stage(components, progress)) {
-        results = new BenchRunner(stage).run(plan);
+        outcome = new BenchRunner(stage).run(plan);
       }
-      report(results);
-      return 0;
+      if (!outcome.results().isEmpty()) {
+        report(outcome.results());
+      }
+      outcome.failures().forEach(spec().commandLine().getErr()::println);
+      return outcome.failures().isEmpty() ? 0 : 1;
     }
-  }
-
-  private static ConsoleProgress progress() {
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return new ConsoleProgress(System.err, terminal, InstantSource.system());
   }
 
   private void report(List<BenchResult> results) throws IOException {
@@ -161,8 +157,13 @@ public final class BenchCommand implements Callable<Integer> {
       return attached.require(Stage.components());
     }
     StartOptions options = StartOptions.of(Stage.components(), progress).withMinimalVault();
-    return RealComponents.start(
-        keep ? options.detachedIn(DetachedRun.here().directory()) : options);
+    if (!keep) {
+      return RealComponents.start(options);
+    }
+    DetachedRun run = DetachedRun.here();
+    try (LockFile lock = run.lock()) {
+      return RealComponents.start(options.detachedIn(run.directory()));
+    }
   }
 
   private BenchPlan plan() {

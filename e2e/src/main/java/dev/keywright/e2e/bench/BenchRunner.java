@@ -17,11 +17,28 @@ final class BenchRunner {
     this.stage = stage;
   }
 
-  /** Runs every item; one result per item, in the same order. */
-  List<BenchResult> run(BenchPlan plan) {
+  /**
+   * What came of a plan.
+   *
+   * @param results of the items that could be measured, in the order of the plan
+   * @param failures of the others, one line each
+   */
+  record Outcome(List<BenchResult> results, List<String> failures) {}
+
+  /** Runs every item; one that fails takes none of the others with it. */
+  Outcome run(BenchPlan plan) {
+    List<BenchResult> results = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     try (BareLoop limit = new BareLoop(stage)) {
-      return plan.items().stream().map(item -> run(item, limit)).toList();
+      for (BenchPlan.Item item : plan.items()) {
+        try {
+          results.add(run(item, limit));
+        } catch (RuntimeException e) {
+          failures.add("%s could not be measured: %s".formatted(item, e.getMessage()));
+        }
+      }
     }
+    return new Outcome(results, failures);
   }
 
   private BenchResult run(BenchPlan.Item item, BareLoop limit) {

@@ -83,10 +83,7 @@ public final class ImageLayout {
         "-XX:+UseCompactObjectHeaders",
         "-XX:MaxRAMPercentage=40",
         "-XX:+ExitOnOutOfMemoryError",
-        "-XX:-UsePerfData",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dio.netty.allocator.numDirectArenas=1",
-        "-Dio.netty.allocator.maxOrder=3");
+        "-XX:-UsePerfData");
   }
 
   /** Of the launchers, whose work is short; their standard output is for results only. */

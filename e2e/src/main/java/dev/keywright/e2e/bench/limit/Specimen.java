@@ -8,6 +8,7 @@ import dev.keywright.e2e.bench.stage.Stage;
 import dev.keywright.e2e.bench.stage.Workspace;
 import dev.keywright.e2e.operator.OperatorUnderTest;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 
 /**
@@ -53,7 +54,7 @@ final class Specimen {
     freshMeta
         .put("name", meta.path("name").asText())
         .put("namespace", meta.path("namespace").asText())
-        .remove(java.util.List.of("uid", "resourceVersion", "creationTimestamp", "managedFields"));
+        .remove(List.of("uid", "resourceVersion", "creationTimestamp", "managedFields"));
     freshMeta.withObject("/annotations").put("keywright.dev/policy", meta.path("name").asText());
     for (JsonNode owner : freshMeta.path("ownerReferences")) {
       ((ObjectNode) owner)

@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines that are added to a log from now on, read in pieces. When the log is rotated (renamed
@@ -84,11 +88,11 @@ final class GrowingFile implements AutoCloseable {
         start = i + 1;
       }
     }
-    unfinished = java.util.Arrays.copyOfRange(bytes, start, bytes.length);
+    unfinished = Arrays.copyOfRange(bytes, start, bytes.length);
   }
 
   /** The file that was begun after this one was closed; null while this is the newest. */
-  private @org.jspecify.annotations.Nullable Path successor() throws IOException {
+  private @Nullable Path successor() throws IOException {
     if (identityOf(path).equals(identity)) {
       return null;
     }
@@ -117,8 +121,8 @@ final class GrowingFile implements AutoCloseable {
   }
 
   private static Object identityOf(Path file) throws IOException {
-    return java.util.Objects.requireNonNull(
-        Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).fileKey(),
+    return Objects.requireNonNull(
+        Files.readAttributes(file, BasicFileAttributes.class).fileKey(),
         "files have no identity on this file system");
   }
 }

@@ -24,7 +24,7 @@ final class Population {
   private static final Duration REST = Duration.ofMinutes(2);
 
   /** A process that uses less of a core than this is at rest. */
-  private static final double IDLE_SHARE = 0.10;
+  private static final double IDLE_SHARE = 0.25;
 
   private Population() {}
 

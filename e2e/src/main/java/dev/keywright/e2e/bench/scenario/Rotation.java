@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 
@@ -110,7 +111,7 @@ final class Rotation implements Scenario {
                   return done ? request.path("rotation").asText() : "";
                 },
                 name -> !name.isEmpty() && observed.containsKey(name));
-    return Timeline.seconds(asked, java.util.Objects.requireNonNull(observed.get(run)));
+    return Timeline.seconds(asked, Objects.requireNonNull(observed.get(run)));
   }
 
   private static Watch watch(Stage stage, Workspace space, Map<String, Instant> observed) {

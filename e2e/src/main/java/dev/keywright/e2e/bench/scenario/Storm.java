@@ -18,6 +18,7 @@ import java.util.Map;
 final class Storm implements Scenario {
   private static final int ARRIVALS = 100;
   private static final Duration GAP = Duration.ofMillis(200);
+  private static final Duration WARM_UP = Duration.ofSeconds(12);
   private static final PolicyForm FORM = PolicyForm.every("10s");
 
   @Override
@@ -46,23 +47,29 @@ final class Storm implements Scenario {
     try (Workspace space = stage.workspace(name())) {
       Population.settle(stage, space, policies, FORM);
       space.values(policies + ARRIVALS);
-      try (OperatorUnderTest operator = stage.startOperator();
-          Witness witness = stage.witness()) {
-        Pace.rest(Duration.ofSeconds(12));
-        Readings readings = new Readings(witness, operator);
-        Pace.each(ARRIVALS, GAP, i -> space.policy(policies + i, FORM));
-        witness.await(
-            "every new policy has its Secret",
-            Population.patience(ARRIVALS),
-            calls ->
-                calls.stream().filter(call -> call.did("create", "secrets")).count() >= ARRIVALS);
-        List<Double> seconds =
-            Timeline.between(
-                witness.calls(),
-                call -> call.did("create", "secretpolicies"),
-                call -> call.did("create", "secrets"));
-        return readings.measurement(seconds, bare, Map.of());
+      try (OperatorUnderTest operator = stage.startOperator()) {
+        Pace.rest(WARM_UP);
+        return arrivals(stage, space, operator, policies, bare);
       }
+    }
+  }
+
+  private static Measurement arrivals(
+      Stage stage, Workspace space, OperatorUnderTest operator, int policies, List<Double> bare) {
+    try (Witness witness = stage.witness()) {
+      Readings readings = new Readings(witness, operator);
+      Pace.each(ARRIVALS, GAP, i -> space.policy(policies + i, FORM));
+      witness.await(
+          "every new policy has its Secret, log in " + operator.logFile(),
+          Population.patience(ARRIVALS),
+          calls ->
+              calls.stream().filter(call -> call.did("create", "secrets")).count() >= ARRIVALS);
+      List<Double> seconds =
+          Timeline.between(
+              witness.calls(),
+              call -> call.did("create", "secretpolicies"),
+              call -> call.did("create", "secrets"));
+      return readings.measurement(seconds, bare, Map.of());
     }
   }
 

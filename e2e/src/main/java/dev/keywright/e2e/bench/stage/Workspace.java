@@ -57,11 +57,14 @@ public final class Workspace implements AutoCloseable {
     return keys + "/" + name(number);
   }
 
-  /** Writes values for the keys from 0 to {@code count} - 1 and for the shared one. */
+  /** Sees to it that the keys from 0 to {@code count} - 1 and the shared one have a value. */
   public Workspace values(int count) {
-    putValue(keys + "/" + SHARED_KEY, "first");
-    Crowd.each(count, WORKERS, i -> putValue(key(i), "first"));
-    written = Math.max(written, count);
+    if (written == 0) {
+      putValue(keys + "/" + SHARED_KEY, "first");
+    }
+    int before = written;
+    Crowd.each(Math.max(0, count - before), WORKERS, i -> putValue(key(before + i), "first"));
+    written = Math.max(before, count);
     return this;
   }
 
