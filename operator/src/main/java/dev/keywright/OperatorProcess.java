@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -80,7 +81,7 @@ final class OperatorProcess {
                 : Map.of(),
             () -> new TransformingItemStore<>(OperatorProcess::labelsOnly));
     this.policies = new PolicyServices(settings, client, fingerprinter);
-    this.trail = new TrailServices(settings, client, installation, clock);
+    this.trail = new TrailServices(settings, client, policies.directory(), installation, clock);
     this.stores =
         new StoreServices(
             settings,
@@ -111,9 +112,7 @@ final class OperatorProcess {
         .addKeyValue("version", version())
         .addKeyValue("port", health.port())
         .log("Keywright is starting");
-    var unused = namespaces.start(new IgnoreEvents());
-    unused.join();
-    policies.start().join();
+    CompletableFuture.allOf(namespaces.start(new IgnoreEvents()), policies.start()).join();
     operator.start();
     if (!settings.leaderElection()) {
       startLeading();
@@ -166,6 +165,7 @@ final class OperatorProcess {
         .withCloseClientOnStop(false)
         .withConcurrentReconciliationThreads(settings.reconcileThreads())
         .withUseSSAToPatchPrimaryResource(false)
+        .withResourceCloner(new RecordCloner(client.getKubernetesSerialization()))
         .withStopOnInformerErrorDuringStartup(false)
         .withReconciliationTerminationTimeout(WORK_UNDER_WAY);
     if (settings.leaderElection()) {

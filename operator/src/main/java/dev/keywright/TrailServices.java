@@ -15,6 +15,7 @@ import dev.keywright.config.OperatorSettings;
 import dev.keywright.kube.AuditSigningKeyStore;
 import dev.keywright.kube.KubeAuditHeadStore;
 import dev.keywright.kube.KubeOutboxCleaner;
+import dev.keywright.policy.PolicyDirectory;
 import dev.keywright.trail.OutboxSweeper;
 import dev.keywright.trail.PolicyOutbox;
 import dev.keywright.trail.RotationOutbox;
@@ -40,10 +41,16 @@ final class TrailServices implements AutoCloseable {
   private boolean started;
 
   TrailServices(
-      OperatorSettings settings, KubernetesClient client, String cluster, InstantSource clock) {
+      OperatorSettings settings,
+      KubernetesClient client,
+      PolicyDirectory directory,
+      String cluster,
+      InstantSource clock) {
     SweeperLink link = new SweeperLink();
     AckLedger ledger = new AckLedger(link::confirmed);
-    this.sweeper = new OutboxSweeper(new KubeOutboxCleaner(client, ledger)::clear, QUIET, clock);
+    this.sweeper =
+        new OutboxSweeper(
+            new KubeOutboxCleaner(client, directory::find, ledger)::clear, QUIET, clock);
     link.sweeper = sweeper;
     AuditSinks sinks = new AuditSinks(settings.audit(), clock);
     NoteSigner signer =

@@ -14,8 +14,9 @@ public sealed interface SyncPlan {
    * Ask the stores.
    *
    * @param sources every object that the policy reads
-   * @param known versions that the target already shows: where all of them are still current,
-   *     nothing is read and nothing is written; empty when the target must be rendered again
+   * @param known versions that the target already shows, without those that are known to be old:
+   *     where all of them are still current, nothing is read and nothing is written; empty when the
+   *     target must be rendered again
    * @param urgency who is served first
    */
   record Fetch(Set<SourceKey> sources, Map<SourceKey, SourceVersion> known, Urgency urgency)

@@ -44,9 +44,10 @@ final class SyncPlanner {
     if (isRequested(observed) || (overdue.isEmpty() && !isSynced(observed))) {
       return new SyncPlan.Fetch(sources, shown, Urgency.FORCED);
     }
-    if (hasNews(observed, sources, shown)) {
+    Map<SourceKey, SourceVersion> stillShown = withoutNews(observed, shown);
+    if (stillShown.size() < shown.size()) {
       return new SyncPlan.Fetch(
-          sources, shown, observed.rotation().isPresent() ? Urgency.FORCED : Urgency.REFRESH);
+          sources, stillShown, observed.rotation().isPresent() ? Urgency.FORCED : Urgency.REFRESH);
     }
     if (overdue.isEmpty() && Staleness.isStale(observed)) {
       return new SyncPlan.Fetch(sources, shown, Urgency.REFRESH);
@@ -89,18 +90,23 @@ final class SyncPlanner {
     return ConditionSet.isTrue(observed.conditions(), SyncConditions.SYNCED);
   }
 
-  private static boolean hasNews(
-      SyncObservation observed, Set<SourceKey> sources, Map<SourceKey, SourceVersion> shown) {
-    return sources.stream()
-        .anyMatch(
-            source ->
-                differs(observed.healthOf(source).latest(), shown.get(source))
+  /** What is known to have changed is read without asking for its version once more. */
+  private static Map<SourceKey, SourceVersion> withoutNews(
+      SyncObservation observed, Map<SourceKey, SourceVersion> shown) {
+    Map<SourceKey, SourceVersion> still = new HashMap<>(shown);
+    still
+        .entrySet()
+        .removeIf(
+            entry ->
+                differs(observed.healthOf(entry.getKey()).latest(), entry.getValue())
                     || differs(
-                        Optional.ofNullable(observed.atLeast().get(source)), shown.get(source)));
+                        Optional.ofNullable(observed.atLeast().get(entry.getKey())),
+                        entry.getValue()));
+    return still;
   }
 
-  private static boolean differs(Optional<SourceVersion> wanted, @Nullable SourceVersion shown) {
-    return wanted.isPresent() && !wanted.get().equals(shown);
+  private static boolean differs(Optional<SourceVersion> wanted, SourceVersion shown) {
+    return wanted.filter(version -> !version.equals(shown)).isPresent();
   }
 
   /** Versions that status says the target shows, by source. */

@@ -48,6 +48,7 @@ class SyncFlowTest {
   private @Nullable SecretPolicyStatus status;
   private final Map<SourceKey, SourceHealth> health = new HashMap<>();
   private Optional<String> rotation = Optional.empty();
+  private Optional<String> asked = Optional.empty();
 
   @Test
   @DisplayName("S1 what the store holds lands in the target, and status says so")
@@ -76,7 +77,7 @@ class SyncFlowTest {
   void checksWithoutReading() {
     store.put(DB, "1", "{\"a\": 1}");
     look();
-    health.put(DB, Picture.checked("2", clock.instant()));
+    asked = Optional.of(clock.instant().toString());
     assertThat(look()).isEqualTo(new SyncOutcome.Confirmed());
     assertThat(store.requests().getLast().known()).contains(new SourceVersion("1"));
     assertThat(targets.writes()).hasSize(1);
@@ -94,7 +95,8 @@ class SyncFlowTest {
     look();
     assertThat(store.requests())
         .extracting(FetchRequest::path, request -> request.known().isPresent())
-        .containsExactly(tuple(DB.path(), true), tuple(API.path(), true), tuple(DB.path(), false));
+        .containsExactly(
+            tuple(DB.path(), true), tuple(API.path(), false), tuple(DB.path(), false));
     assertThat(targets.value(TARGET, "token")).isEqualTo("t2");
     assertThat(targets.value(TARGET, "a")).isEqualTo("1");
     assertThat(targets.lastWrite().version()).isEqualTo("shop/api=2, shop/db=1");
@@ -280,7 +282,7 @@ class SyncFlowTest {
         generation,
         spec,
         status,
-        Optional.empty(),
+        asked,
         Picture.CREATED,
         targets.find(TARGET, "orders", "uid-policy"),
         Map.copyOf(health),

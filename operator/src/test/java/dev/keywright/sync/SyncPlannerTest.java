@@ -151,10 +151,19 @@ class SyncPlannerTest {
   @Test
   void readsWhatIsNew() {
     assertThat(plan(Picture.synced().health(DB, checked("2", NOW))))
-        .isEqualTo(check(Urgency.REFRESH));
-    assertThat(plan(Picture.synced().rotating("run-1", DB, "2"))).isEqualTo(check(Urgency.FORCED));
+        .isEqualTo(render(Urgency.REFRESH));
+    assertThat(plan(Picture.synced().rotating("run-1", DB, "2"))).isEqualTo(render(Urgency.FORCED));
     assertThat(plan(Picture.synced().rotating("run-1", DB, "1")))
         .isEqualTo(new SyncPlan.UpToDate(Optional.empty()));
+  }
+
+  @Test
+  @DisplayName("the version of what is known to have changed is not asked for once more")
+  void checksOnlyWhatMayBeUnchanged() {
+    assertThat(plan(Picture.synced(Spec.TWO).health(DB, checked("2", NOW))))
+        .isEqualTo(
+            new SyncPlan.Fetch(
+                Set.of(DB, API), Map.of(API, new SourceVersion("1")), Urgency.REFRESH));
   }
 
   @Test
@@ -194,13 +203,12 @@ class SyncPlannerTest {
       picture.health(DB, checked("2", NOW));
     }
     SyncPlan plan = plan(picture);
-    boolean mustRender = isGone || isEdited || isNew;
-    boolean mustAsk = isAsked || hasNews;
+    boolean mustRender = isGone || isEdited || isNew || (hasNews && !isAsked);
     if (mustRender) {
       assertThat(plan)
           .isInstanceOfSatisfying(
               SyncPlan.Fetch.class, fetch -> assertThat(fetch.known()).isEmpty());
-    } else if (mustAsk) {
+    } else if (isAsked) {
       assertThat(plan)
           .isInstanceOfSatisfying(
               SyncPlan.Fetch.class, fetch -> assertThat(fetch.known()).isEqualTo(SHOWN));
