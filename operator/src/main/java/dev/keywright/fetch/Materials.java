@@ -22,6 +22,15 @@ final class Materials {
     };
   }
 
+  /** Wipes what an answer holds. */
+  static void wipe(ReadResult result) {
+    switch (result) {
+      case ReadResult.Found(SecretObject object) -> wipe(object);
+      case ReadResult.Absent absent -> {}
+      case ReadResult.Failed failed -> {}
+    }
+  }
+
   /** Wipes a value that nobody needs. */
   static void wipe(SecretObject object) {
     switch (object.content()) {

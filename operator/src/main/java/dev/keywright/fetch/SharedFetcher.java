@@ -4,18 +4,21 @@ import dev.keywright.api.v1alpha1.StoreAction;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
 import dev.keywright.core.SourceVersion;
+import dev.keywright.fetch.SingleFlight.Question;
 import dev.keywright.provider.spi.ProviderFailure;
 import dev.keywright.provider.spi.ReadRequest;
 import dev.keywright.provider.spi.ReadResult;
 import dev.keywright.provider.spi.SecretObject;
 import dev.keywright.provider.spi.VersionResult;
 import dev.keywright.provider.spi.VersionSelector;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Fetches through the store's shared connection: asks for the version first where that can spare a
  * read, shares one call among concurrent callers, waits for a permit by urgency, and holds back
- * while the store does not answer. Keeps no value. Thread-safe.
+ * while the store does not answer. Keeps a value for a moment only, for a crowd with the same
+ * question. Thread-safe.
  */
 public final class SharedFetcher implements Fetcher {
   private final StoreConnections connections;
@@ -52,7 +55,8 @@ public final class SharedFetcher implements Fetcher {
       }
     }
     ReadRequest read = new ReadRequest(request.path(), request.selector(), request.atLeast());
-    return switch (connection.read(read, urgency)) {
+    Question question = new Question(urgency, request.since().orElse(Instant.MAX));
+    return switch (connection.read(read, question)) {
       case ReadResult.Found(SecretObject object) -> found(request, object);
       case ReadResult.Absent(String message) -> absent(message);
       case ReadResult.Failed(ProviderFailure failure) -> failed(failure);

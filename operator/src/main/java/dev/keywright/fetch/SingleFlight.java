@@ -1,6 +1,8 @@
 package dev.keywright.fetch;
 
 import dev.keywright.fetch.Fetcher.Urgency;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -11,47 +13,63 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets concurrent callers that ask for the same thing share one call. A caller only ever shares a
- * call that had not gone out when it asked, so that nobody gets an answer older than his question:
- * while a call is under way, all later callers share the next one. Nothing is kept once the callers
- * of a flight have their answer; each gets a copy of its own. Thread-safe.
+ * call that went out after its {@link Question} arose, so that nobody gets an answer older than his
+ * question: while a call is under way, all later questions share the next one. Nothing is kept once
+ * the callers of a flight have their answer; each gets a copy of its own. Thread-safe.
  *
  * <pre>
  *   boarding ──permit──► under way ──► landed
  *      ▲ joined by          ▲
- *      │ every caller       └ joined by nobody; later callers board the next flight,
+ *      │ every caller       └ joined by older questions only; later ones board the next flight,
  *                             which leaves when this one has landed
  * </pre>
  */
 final class SingleFlight<K, V> {
-  /** The call itself. */
+  /**
+   * What a caller wants.
+   *
+   * @param urgency how soon
+   * @param since when the question arose: an answer to a call that went out then or later will do
+   */
+  record Question(Urgency urgency, Instant since) {
+    /** One that arises now: only a call that has not gone out will do. */
+    static Question now(Urgency urgency) {
+      return new Question(urgency, Instant.MAX);
+    }
+  }
+
+  /** The call itself, for the most urgent and the latest of the questions that share it. */
   @FunctionalInterface
   interface Call<V> {
-    V make(Urgency urgency);
+    V make(Question question);
   }
 
   private final Map<K, Lane<V>> lanes = new HashMap<>();
   private final PriorityPermits permits;
   private final UnaryOperator<V> copy;
+  private final InstantSource clock;
 
   /**
    * @param permits bound the calls under way
    * @param copy makes an independent copy of an answer
+   * @param clock the one that questions go by
    */
-  SingleFlight(PriorityPermits permits, UnaryOperator<V> copy) {
+  SingleFlight(PriorityPermits permits, UnaryOperator<V> copy, InstantSource clock) {
     this.permits = permits;
     this.copy = copy;
+    this.clock = clock;
   }
 
   /**
-   * The answer of a call that goes out after now.
+   * The answer of a call that goes out after the question arose.
    *
    * @param call made by this caller or by another one with an equal key
    * @throws InterruptedException when interrupted while waiting; others of the flight then get the
    *     answer of a call of their own
    */
-  V join(K key, Urgency urgency, Call<V> call) throws InterruptedException {
+  V join(K key, Question question, Call<V> call) throws InterruptedException {
     while (true) {
-      Boarding<V> boarding = board(key, urgency);
+      Boarding<V> boarding = board(key, question);
       if (boarding.pilot()) {
         fly(key, boarding, call);
       }
@@ -73,23 +91,27 @@ final class SingleFlight<K, V> {
     }
   }
 
-  private Boarding<V> board(K key, Urgency urgency) {
+  private Boarding<V> board(K key, Question question) {
     synchronized (lanes) {
       Lane<V> lane = lanes.get(key);
       if (lane == null) {
-        lane = new Lane<>(new Flight<V>(permits.ticket(urgency)));
+        lane = new Lane<>(flight(question));
         lanes.put(key, lane);
         return new Boarding<>(lane.first, null, true);
       }
-      if (!lane.first.underWay) {
-        return lane.first.joinedWith(urgency);
+      if (lane.first.answers(question)) {
+        return lane.first.joinedWith(question);
       }
       if (lane.next != null) {
-        return lane.next.joinedWith(urgency);
+        return lane.next.joinedWith(question);
       }
-      lane.next = new Flight<>(permits.ticket(urgency));
+      lane.next = flight(question);
       return new Boarding<>(lane.next, lane.first, true);
     }
+  }
+
+  private Flight<V> flight(Question question) {
+    return new Flight<>(permits.ticket(question.urgency()), question.since());
   }
 
   private void fly(K key, Boarding<V> boarding, Call<V> call) throws InterruptedException {
@@ -114,16 +136,18 @@ final class SingleFlight<K, V> {
   private V withPermit(Flight<V> flight, Call<V> call) throws InterruptedException {
     flight.ticket.await();
     try {
-      depart(flight);
-      return call.make(flight.ticket.urgency());
+      Instant since = depart(flight);
+      return call.make(new Question(flight.ticket.urgency(), since));
     } finally {
       flight.ticket.release();
     }
   }
 
-  private void depart(Flight<V> flight) {
+  /** From now on only older questions join; returns when the latest of its own arose. */
+  private Instant depart(Flight<V> flight) {
     synchronized (lanes) {
-      flight.underWay = true;
+      flight.departedAt = clock.instant();
+      return flight.since;
     }
   }
 
@@ -166,22 +190,31 @@ final class SingleFlight<K, V> {
   private static final class Flight<V> {
     private final PriorityPermits.Ticket ticket;
     private final CompletableFuture<V> landed = new CompletableFuture<>();
-    private boolean underWay;
+    private Instant since;
+    private @Nullable Instant departedAt;
     private int passengers = 1;
 
-    private Flight(PriorityPermits.Ticket ticket) {
+    private Flight(PriorityPermits.Ticket ticket, Instant since) {
       this.ticket = ticket;
+      this.since = since;
     }
 
     private synchronized int passengers() {
       return passengers;
     }
 
-    private Boarding<V> joinedWith(Urgency urgency) {
+    private boolean answers(Question question) {
+      return departedAt == null || !departedAt.isBefore(question.since());
+    }
+
+    private Boarding<V> joinedWith(Question question) {
       synchronized (this) {
         passengers++;
       }
-      ticket.raise(urgency);
+      if (question.since().isAfter(since)) {
+        since = question.since();
+      }
+      ticket.raise(question.urgency());
       return new Boarding<>(this, null, false);
     }
 

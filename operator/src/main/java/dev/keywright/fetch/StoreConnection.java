@@ -3,6 +3,7 @@ package dev.keywright.fetch;
 import dev.keywright.api.v1alpha1.StoreLimits;
 import dev.keywright.core.StoreReference;
 import dev.keywright.fetch.Fetcher.Urgency;
+import dev.keywright.fetch.SingleFlight.Question;
 import dev.keywright.provider.spi.CheckResult;
 import dev.keywright.provider.spi.FailureKind;
 import dev.keywright.provider.spi.ProviderFailure;
@@ -13,8 +14,11 @@ import dev.keywright.provider.spi.SecretProvider;
 import dev.keywright.provider.spi.VersionChecker;
 import dev.keywright.provider.spi.VersionResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -31,7 +35,9 @@ final class StoreConnection {
   private final StoreBackoff backoff;
   private final TroubleBell bell;
   private final VersionRights versionRights;
+  private final InstantSource clock;
   private final SingleFlight<ReadRequest, ReadResult> reads;
+  private final RecentAnswers<ReadRequest, ReadResult> recent;
   private final SingleFlight<SecretPath, VersionResult> versions;
 
   StoreConnection(
@@ -46,8 +52,16 @@ final class StoreConnection {
     this.backoff = new StoreBackoff(clock, definition.uid());
     this.bell = new TroubleBell(clock);
     this.versionRights = new VersionRights(clock);
-    this.reads = new SingleFlight<>(permits, Materials::copy);
-    this.versions = new SingleFlight<>(permits, result -> result);
+    this.clock = clock;
+    this.reads = new SingleFlight<>(permits, Materials::copy, clock);
+    this.versions = new SingleFlight<>(permits, result -> result, clock);
+    this.recent =
+        new RecentAnswers<>(
+            Materials::copy,
+            Materials::wipe,
+            clock,
+            CompletableFuture.delayedExecutor(
+                RecentAnswers.LINGER.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   static int concurrencyOf(StoreDefinition definition) {
@@ -79,14 +93,26 @@ final class StoreConnection {
     return opened.leases();
   }
 
-  /** Reads an object; the material belongs to the caller. */
+  /** Reads an object now; the material belongs to the caller. */
   ReadResult read(ReadRequest request, Urgency urgency) {
-    Optional<ProviderFailure> held = backoff.holds(urgency);
+    return read(request, Question.now(urgency));
+  }
+
+  /**
+   * Reads an object, or shares what was read for somebody else since the question arose; the
+   * material belongs to the caller.
+   */
+  ReadResult read(ReadRequest request, Question question) {
+    Optional<ProviderFailure> held = backoff.holds(question.urgency());
     if (held.isPresent()) {
       return new ReadResult.Failed(held.get());
     }
     try {
-      return reads.join(request, urgency, now -> readNow(request, now));
+      return reads.join(
+          request,
+          question,
+          shared ->
+              recent.find(request, shared.since()).orElseGet(() -> readAndKeep(request, shared)));
     } catch (InterruptedException e) {
       return new ReadResult.Failed(interrupted());
     }
@@ -135,10 +161,20 @@ final class StoreConnection {
       return new VersionResult.Failed(held.get());
     }
     try {
-      return versions.join(path, urgency, now -> versionNow(checker, path, now));
+      return versions.join(
+          path, Question.now(urgency), shared -> versionNow(checker, path, shared.urgency()));
     } catch (InterruptedException e) {
       return new VersionResult.Failed(interrupted());
     }
+  }
+
+  private ReadResult readAndKeep(ReadRequest request, Question question) {
+    Instant askedAt = clock.instant();
+    ReadResult result = readNow(request, question.urgency());
+    if (result instanceof ReadResult.Found) {
+      recent.keep(request, result, askedAt);
+    }
+    return result;
   }
 
   private ReadResult readNow(ReadRequest request, Urgency urgency) {

@@ -5,9 +5,11 @@ import dev.keywright.core.SourceVersion;
 import dev.keywright.fetch.FetchRequest;
 import dev.keywright.fetch.FetchResult;
 import dev.keywright.fetch.Fetcher;
+import dev.keywright.fetch.Fetcher.Urgency;
 import dev.keywright.fetch.SourceKey;
 import dev.keywright.provider.spi.SecretObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -79,7 +81,8 @@ final class Gathering {
             source.path(),
             source.selector(),
             known,
-            Optional.ofNullable(observed.atLeast().get(source)));
+            Optional.ofNullable(observed.atLeast().get(source)),
+            wantedSince(source));
     return switch (fetcher.fetch(request, plan.urgency())) {
       case FetchResult.Found(SecretObject object) -> {
         objects.put(source, object);
@@ -94,6 +97,11 @@ final class Gathering {
       case FetchResult.Unavailable(Diagnosis diagnosis, Optional<Duration> retryAfter) ->
           failed(diagnosis, source, retryAfter);
     };
+  }
+
+  /** Whoever deletes a target may have changed the value a moment before. */
+  private Optional<Instant> wantedSince(SourceKey source) {
+    return plan.urgency() == Urgency.REPAIR ? Optional.empty() : observed.wantedSince(source);
   }
 
   private static Optional<SyncOutcome.Failed> failed(

@@ -14,6 +14,7 @@ import dev.keywright.core.SourceVersion;
 import dev.keywright.core.TimedRequest;
 import dev.keywright.fetch.SourceHealth;
 import dev.keywright.fetch.SourceKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ public record SyncObservation(
     Map<SourceKey, SourceVersion> atLeast,
     Optional<String> rotation,
     Instant now) {
+  /** A creation time has whole seconds, and is by the API server's clock. */
+  private static final Duration CLOCKS = Duration.ofSeconds(2);
 
   SourceHealth healthOf(SourceKey source) {
     return health.getOrDefault(source, SourceHealth.UNKNOWN);
@@ -74,6 +77,26 @@ public record SyncObservation(
     return writtenTarget()
         .filter(written -> Objects.equals(written.generation(), generation))
         .isEmpty();
+  }
+
+  /**
+   * Since when the policy has wanted to know what {@code source} holds: a new one since it was
+   * made, others since a check saw another version than the target shows. Empty for now: whatever
+   * else makes a policy ask has happened just now.
+   */
+  Optional<Instant> wantedSince(SourceKey source) {
+    if (syncRequest() instanceof TimedRequest.Due) {
+      return Optional.empty();
+    }
+    if (conditions().isEmpty()) {
+      return Optional.of(createdAt.plus(CLOCKS));
+    }
+    SourceHealth seen = healthOf(source);
+    Optional<SourceVersion> shown =
+        Optional.ofNullable(SyncPlanner.shownVersions(status, Set.of(source)).get(source));
+    return seen.latest().isEmpty() || seen.latest().equals(shown)
+        ? Optional.empty()
+        : seen.checkedAt();
   }
 
   /** The conditions as last written. */

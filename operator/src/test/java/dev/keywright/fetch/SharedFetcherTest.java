@@ -22,6 +22,7 @@ import dev.keywright.testkit.FakeStore;
 import dev.keywright.testkit.FakeSurroundings;
 import dev.keywright.testkit.MutableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -219,6 +220,40 @@ class SharedFetcherTest {
   }
 
   @Test
+  @DisplayName("S37 a thousand policies that wait for one object share a read, however they come by")
+  void sharesOneReadOverTime() {
+    Optional<Instant> since = Optional.of(clock.instant());
+    for (int i = 0; i < 1000; i++) {
+      FetchResult.Found found = (FetchResult.Found) fetchedSince(since);
+      assertThat(valueOf(found)).isEqualTo("hunter2");
+      materialOf(found).wipe();
+      clock.advance(Duration.ofMillis(20));
+    }
+    assertThat(backend.count("read shop/db")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("S24 a need that arises after a read is not met by it")
+  void readsAgainForALaterNeed() {
+    fetchedSince(Optional.of(clock.instant()));
+    backend.put(PATH, "8", "changed");
+    clock.advance(Duration.ofMillis(1));
+    assertThat(valueOf(fetchedSince(Optional.of(clock.instant())))).isEqualTo("changed");
+    backend.put(PATH, "9", "changed again");
+    assertThat(valueOf(fetchedSince(Optional.empty()))).isEqualTo("changed again");
+    assertThat(backend.count("read shop/db")).isEqualTo(3);
+  }
+
+  @Test
+  void sharesNoFailure() {
+    Optional<Instant> since = Optional.of(clock.instant());
+    backend.failOnly("read", FailureKind.DENIED);
+    assertRefused(fetchedSince(since), Reason.AccessDenied);
+    backend.answer();
+    assertThat(fetchedSince(since)).isInstanceOf(FetchResult.Found.class);
+  }
+
+  @Test
   @DisplayName("S37 while a store does not answer only probes go out, for all its users together")
   void backsOffStoreWide() {
     backend.fail(FailureKind.UNAVAILABLE);
@@ -315,6 +350,19 @@ class SharedFetcherTest {
 
   private FetchResult fetch(Optional<SourceVersion> known) {
     return fetcher.fetch(request(PATH, known, Optional.empty()), Urgency.FORCED);
+  }
+
+  private FetchResult fetchedSince(Optional<Instant> since) {
+    return fetcher.fetch(
+        new FetchRequest(
+            "shop",
+            STORE,
+            SecretPath.of(PATH),
+            VersionSelector.current(),
+            Optional.empty(),
+            Optional.empty(),
+            since),
+        Urgency.FORCED);
   }
 
   private static FetchRequest request(

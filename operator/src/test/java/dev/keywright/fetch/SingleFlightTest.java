@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.keywright.fetch.Fetcher.Urgency;
+import dev.keywright.fetch.SingleFlight.Question;
+import dev.keywright.testkit.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,9 +25,12 @@ import org.junit.jupiter.api.Test;
 class SingleFlightTest {
   private static final String KEY = "shop/db";
 
+  private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+  private final MutableClock clock = new MutableClock(NOON);
   private final PriorityPermits permits = new PriorityPermits(2);
   private final SingleFlight<String, StringBuilder> flights =
-      new SingleFlight<>(permits, StringBuilder::new);
+      new SingleFlight<>(permits, StringBuilder::new, clock);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger calls = new AtomicInteger();
 
@@ -38,7 +45,7 @@ class SingleFlightTest {
     List<PriorityPermits.Ticket> held = occupyAllPermits();
     List<Future<StringBuilder>> answers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      answers.add(threads.submit(() -> flights.join(KEY, Urgency.FORCED, this::numbered)));
+      answers.add(threads.submit(() -> flights.join(KEY, Question.now(Urgency.FORCED), this::numbered)));
     }
     await().until(() -> flights.callers(KEY) == 20);
     held.forEach(PriorityPermits.Ticket::release);
@@ -63,7 +70,7 @@ class SingleFlightTest {
             () ->
                 flights.join(
                     KEY,
-                    Urgency.REFRESH,
+                    Question.now(Urgency.REFRESH),
                     urgency -> {
                       underWay.countDown();
                       awaited(go);
@@ -72,7 +79,7 @@ class SingleFlightTest {
     underWay.await();
     List<Future<StringBuilder>> late = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      late.add(threads.submit(() -> flights.join(KEY, Urgency.FORCED, this::numbered)));
+      late.add(threads.submit(() -> flights.join(KEY, Question.now(Urgency.FORCED), this::numbered)));
     }
     await().until(() -> flights.callers(KEY) == 6);
     assertThat(calls).hasValue(0);
@@ -82,6 +89,48 @@ class SingleFlightTest {
       assertThat(answer.get()).hasToString("answer 2");
     }
     assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  @DisplayName("S37 a question that arose before a call went out shares it, a later one does not")
+  void sharesACallUnderWay() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Future<StringBuilder> first = submit(NOON, go);
+    await().until(() -> calls.get() == 1);
+    clock.advance(Duration.ofSeconds(5));
+    Future<StringBuilder> older = submit(NOON, go);
+    Future<StringBuilder> later = submit(NOON.plusMillis(1), go);
+    await().until(() -> flights.callers(KEY) == 3);
+    go.countDown();
+    assertThat(first.get()).hasToString("answer 1");
+    assertThat(older.get()).hasToString("answer 1");
+    assertThat(later.get()).hasToString("answer 2");
+  }
+
+  @Test
+  @DisplayName("a shared call is told when the latest of its questions arose")
+  void tellsTheLatestQuestion() throws Exception {
+    List<PriorityPermits.Ticket> held = occupyAllPermits();
+    List<Instant> told = Collections.synchronizedList(new ArrayList<>());
+    List<Future<StringBuilder>> answers = new ArrayList<>();
+    for (Instant since : List.of(NOON, NOON.plusSeconds(2), NOON.plusSeconds(1))) {
+      answers.add(
+          threads.submit(
+              () ->
+                  flights.join(
+                      KEY,
+                      new Question(Urgency.FORCED, since),
+                      question -> {
+                        told.add(question.since());
+                        return numbered(question);
+                      })));
+    }
+    await().until(() -> flights.callers(KEY) == 3);
+    held.forEach(PriorityPermits.Ticket::release);
+    for (Future<StringBuilder> answer : answers) {
+      answer.get();
+    }
+    assertThat(told).containsExactly(NOON.plusSeconds(2));
   }
 
   @Test
@@ -95,7 +144,7 @@ class SingleFlightTest {
               () ->
                   flights.join(
                       KEY,
-                      Urgency.FORCED,
+                      Question.now(Urgency.FORCED),
                       urgency -> {
                         seen.add(now.incrementAndGet());
                         await().until(() -> calls.get() > 0 || flights.callers(KEY) == 200);
@@ -118,11 +167,11 @@ class SingleFlightTest {
             .start(
                 () ->
                     assertThatThrownBy(
-                            () -> flights.join(KEY, Urgency.FORCED, urgency -> numbered(urgency)))
+                            () -> flights.join(KEY, Question.now(Urgency.FORCED), this::numbered))
                         .isInstanceOf(InterruptedException.class));
     await().until(() -> flights.callers(KEY) == 1);
     Future<StringBuilder> other =
-        threads.submit(() -> flights.join(KEY, Urgency.FORCED, this::numbered));
+        threads.submit(() -> flights.join(KEY, Question.now(Urgency.FORCED), this::numbered));
     await().until(() -> flights.callers(KEY) == 2);
     pilot.interrupt();
     pilot.join();
@@ -140,7 +189,7 @@ class SingleFlightTest {
               () ->
                   flights.join(
                       KEY,
-                      Urgency.FORCED,
+                      Question.now(Urgency.FORCED),
                       urgency -> {
                         throw new IllegalStateException("bug");
                       })));
@@ -150,7 +199,7 @@ class SingleFlightTest {
     for (Future<StringBuilder> answer : answers) {
       assertThatThrownBy(answer::get).isInstanceOf(ExecutionException.class);
     }
-    assertThat(flights.join(KEY, Urgency.FORCED, this::numbered)).hasToString("answer 1");
+    assertThat(flights.join(KEY, Question.now(Urgency.FORCED), this::numbered)).hasToString("answer 1");
     assertThat(permits.queued()).isZero();
   }
 
@@ -166,9 +215,9 @@ class SingleFlightTest {
             try {
               flights.join(
                   KEY,
-                  urgency,
+                  Question.now(urgency),
                   by -> {
-                    urgencies.add(by);
+                    urgencies.add(by.urgency());
                     return numbered(by);
                   });
             } catch (InterruptedException e) {
@@ -181,7 +230,21 @@ class SingleFlightTest {
     await().untilAsserted(() -> assertThat(urgencies).containsExactly(Urgency.FORCED));
   }
 
-  private StringBuilder numbered(Urgency urgency) {
+  /** Asks; the call is answered at {@code go}. */
+  private Future<StringBuilder> submit(Instant since, CountDownLatch go) {
+    return threads.submit(
+        () ->
+            flights.join(
+                KEY,
+                new Question(Urgency.FORCED, since),
+                question -> {
+                  StringBuilder answer = numbered(question);
+                  awaited(go);
+                  return answer;
+                }));
+  }
+
+  private StringBuilder numbered(Question question) {
     return new StringBuilder("answer " + calls.incrementAndGet());
   }
 

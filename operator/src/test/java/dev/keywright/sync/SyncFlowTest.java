@@ -103,6 +103,24 @@ class SyncFlowTest {
   }
 
   @Test
+  @DisplayName("S37 what many policies wait for is read once for all; a repair reads for itself")
+  void saysHowOldAnAnswerMayBe() {
+    store.put(DB, "1", "{\"a\": 1}");
+    look();
+    assertThat(store.requests().getLast().since()).contains(Picture.CREATED.plusSeconds(2));
+    store.put(DB, "2", "{\"a\": 2}");
+    Instant seen = clock.instant();
+    health.put(DB, Picture.checked("2", seen));
+    clock.advance(Duration.ofSeconds(1));
+    look();
+    assertThat(store.requests().getLast().since()).contains(seen);
+    health.put(DB, Picture.checked("3", seen));
+    targets.delete(TARGET);
+    look();
+    assertThat(store.requests().getLast().since()).isEmpty();
+  }
+
+  @Test
   @DisplayName("S19 whatever the store does, the target is not touched")
   void leavesTheTargetAlone() {
     store.put(DB, "1", "{\"a\": 1}");
