@@ -216,6 +216,10 @@ final class OperatorProcess {
     if (!settings.watchNamespaces().isEmpty()) {
       configuration.settingNamespaces(settings.watchNamespaces());
     }
+    // Informers of several namespaces would share the store and remove each other's objects.
+    if (settings.watchNamespaces().size() <= 1) {
+      configuration.withItemStore(StrippedPrimaries.store());
+    }
   }
 
   /**

@@ -220,7 +220,8 @@ class SharedFetcherTest {
   }
 
   @Test
-  @DisplayName("S37 a thousand policies that wait for one object share a read, however they come by")
+  @DisplayName(
+      "S37 a thousand policies that wait for one object share a read, however they come by")
   void sharesOneReadOverTime() {
     Optional<Instant> since = Optional.of(clock.instant());
     for (int i = 0; i < 1000; i++) {

@@ -45,7 +45,8 @@ class SingleFlightTest {
     List<PriorityPermits.Ticket> held = occupyAllPermits();
     List<Future<StringBuilder>> answers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      answers.add(threads.submit(() -> flights.join(KEY, Question.now(Urgency.FORCED), this::numbered)));
+      answers.add(
+          threads.submit(() -> flights.join(KEY, Question.now(Urgency.FORCED), this::numbered)));
     }
     await().until(() -> flights.callers(KEY) == 20);
     held.forEach(PriorityPermits.Ticket::release);
@@ -79,7 +80,8 @@ class SingleFlightTest {
     underWay.await();
     List<Future<StringBuilder>> late = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      late.add(threads.submit(() -> flights.join(KEY, Question.now(Urgency.FORCED), this::numbered)));
+      late.add(
+          threads.submit(() -> flights.join(KEY, Question.now(Urgency.FORCED), this::numbered)));
     }
     await().until(() -> flights.callers(KEY) == 6);
     assertThat(calls).hasValue(0);
@@ -199,7 +201,8 @@ class SingleFlightTest {
     for (Future<StringBuilder> answer : answers) {
       assertThatThrownBy(answer::get).isInstanceOf(ExecutionException.class);
     }
-    assertThat(flights.join(KEY, Question.now(Urgency.FORCED), this::numbered)).hasToString("answer 1");
+    assertThat(flights.join(KEY, Question.now(Urgency.FORCED), this::numbered))
+        .hasToString("answer 1");
     assertThat(permits.queued()).isZero();
   }
 

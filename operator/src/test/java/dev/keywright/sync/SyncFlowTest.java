@@ -95,8 +95,7 @@ class SyncFlowTest {
     look();
     assertThat(store.requests())
         .extracting(FetchRequest::path, request -> request.known().isPresent())
-        .containsExactly(
-            tuple(DB.path(), true), tuple(API.path(), false), tuple(DB.path(), false));
+        .containsExactly(tuple(DB.path(), true), tuple(API.path(), false), tuple(DB.path(), false));
     assertThat(targets.value(TARGET, "token")).isEqualTo("t2");
     assertThat(targets.value(TARGET, "a")).isEqualTo("1");
     assertThat(targets.lastWrite().version()).isEqualTo("shop/api=2, shop/db=1");

@@ -35,12 +35,14 @@ public final class Pace {
           timer.scheduleAtFixedRate(
               () -> {
                 try {
-                  work.accept(next[0]++);
-                  if (next[0] == count) {
+                  if (next[0] < count) {
+                    work.accept(next[0]++);
+                  } else {
                     all.complete(null);
                   }
                 } catch (RuntimeException e) {
                   all.completeExceptionally(e);
+                  throw e;
                 }
               },
               0,
