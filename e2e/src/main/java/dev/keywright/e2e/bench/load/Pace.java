@@ -34,6 +34,9 @@ public final class Pace {
       ScheduledFuture<?> turns =
           timer.scheduleAtFixedRate(
               () -> {
+                if (all.isDone()) {
+                  return;
+                }
                 try {
                   work.accept(next[0]++);
                   if (next[0] == count) {
