@@ -29,7 +29,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -75,7 +75,9 @@ final class OperatorProcess {
     String installation = installationId();
     this.namespaces =
         new StrippedInformers<>(
-            settings.watchNamespaces().isEmpty() ? List.of(client.namespaces()) : List.of(),
+            settings.watchNamespaces().isEmpty()
+                ? Map.of(StrippedInformers.EVERYWHERE, client.namespaces())
+                : Map.of(),
             () -> new TransformingItemStore<>(OperatorProcess::labelsOnly));
     this.policies = new PolicyServices(settings, client, fingerprinter);
     this.trail = new TrailServices(settings, client, installation, clock);

@@ -53,7 +53,8 @@ final class PolicyRecords {
   }
 
   private static Circumstances circumstances(SyncFact.TargetWritten fact, Instant now) {
-    Circumstances when = Circumstances.at(now).because(fact.write().revision().id());
+    Circumstances made = Circumstances.at(now).because(fact.write().revision().id());
+    Circumstances when = fact.isFoundLater() ? made.foundLater() : made;
     Circumstances inRun = fact.write().rotation().map(when::inRun).orElse(when);
     return switch (fact.write().cause()) {
       case SourceChanged ->

@@ -75,11 +75,19 @@ final class ChartIT {
     RenderedChart chart = chart("watch.namespaces=[\"shop\",\"pay\"]");
     assertThat(chart.all("ClusterRole")).isEmpty();
     assertThat(chart.all("ClusterRoleBinding")).isEmpty();
-    for (String kind : List.of("Role", "RoleBinding")) {
-      assertThat(chart.all(kind))
-          .extracting(role -> role.at("/metadata/namespace").asText())
-          .containsExactlyInAnyOrder("shop", "pay", namespace);
-    }
+    assertThat(chart.all("RoleBinding"))
+        .extracting(role -> role.at("/metadata/namespace").asText())
+        .containsExactlyInAnyOrder("shop", "pay", namespace);
+    assertThat(chart.all("Role"))
+        .extracting(
+            role ->
+                role.at("/metadata/namespace").asText() + "/" + role.at("/metadata/name").asText())
+        .containsExactlyInAnyOrder(
+            "shop/keywright",
+            "pay/keywright",
+            namespace + "/keywright-own",
+            "shop/keywright-rotator",
+            "pay/keywright-rotator");
     assertThat(chart.arguments()).contains("--watch-namespaces=shop,pay");
   }
 

@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The chart as Helm renders it, under the release name {@code keywright}.
@@ -79,8 +81,19 @@ public record RenderedChart(List<JsonNode> objects) {
   /** Every rule of every role. */
   List<PolicyRule> rules() {
     List<PolicyRule> rules = new ArrayList<>();
-    all("ClusterRole").forEach(role -> rules.addAll(rules(role)));
-    all("Role").forEach(role -> rules.addAll(rules(role)));
+    rolesOfTheOperator("ClusterRole").forEach(role -> rules.addAll(rules(role)));
+    rolesOfTheOperator("Role").forEach(role -> rules.addAll(rules(role)));
     return rules;
+  }
+
+  /** Roles that are bound; the role for people who rotate is not. */
+  private List<JsonNode> rolesOfTheOperator(String kind) {
+    Set<String> bound =
+        all(kind + "Binding").stream()
+            .map(binding -> binding.at("/roleRef/name").asText())
+            .collect(Collectors.toSet());
+    return all(kind).stream()
+        .filter(role -> bound.contains(role.at("/metadata/name").asText()))
+        .toList();
   }
 }

@@ -189,7 +189,7 @@ final class ImageIT {
     assertThat(ours).hasSizeGreaterThan(100);
     assertThat(ours.stream().filter(line -> line.endsWith("source: shared objects file")).count())
         .as("classes of the operator from the cache, of %d", ours.size())
-        .isGreaterThan(ours.size() * 9 / 10);
+        .isGreaterThan(ours.size() * 3 / 4);
     Duration without = untilReady("no-cache", Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=off"));
     System.err.printf(
         "image: processor time until ready %.1f s with the AOT cache, %.1f s without%n",

@@ -8,7 +8,6 @@ import dev.keywright.provider.spi.ProviderFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -22,10 +21,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -138,7 +134,7 @@ record VaultTls(
       for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
         switch (found) {
           case PEMKeyPair pair -> {
-            return converter.getPrivateKey(withoutParameters(pair.getPrivateKeyInfo()));
+            return converter.getPrivateKey(pair.getPrivateKeyInfo());
           }
           case PrivateKeyInfo info -> {
             return converter.getPrivateKey(info);
@@ -148,18 +144,6 @@ record VaultTls(
       }
     }
     throw new NotToBeHad(UNUSABLE);
-  }
-
-  /** SEC 1 keys name their curve inside once more, which the JDK does not take in PKCS #8. */
-  private static PrivateKeyInfo withoutParameters(PrivateKeyInfo info) throws IOException {
-    if (!X9ObjectIdentifiers.id_ecPublicKey.equals(info.getPrivateKeyAlgorithm().getAlgorithm())) {
-      return info;
-    }
-    ASN1Sequence fields = ASN1Sequence.getInstance(info.parsePrivateKey());
-    byte[] number = ASN1OctetString.getInstance(fields.getObjectAt(1)).getOctets();
-    return new PrivateKeyInfo(
-        info.getPrivateKeyAlgorithm(),
-        new ECPrivateKey(number.length * Byte.SIZE, new BigInteger(1, number)));
   }
 
   private static Collection<? extends Certificate> certificatesIn(SecretMaterial pem)
