@@ -77,7 +77,7 @@ public record SyncObservation(
   }
 
   /** The conditions as last written. */
-  List<Condition> conditions() {
+  public List<Condition> conditions() {
     return status == null || status.conditions() == null ? List.of() : status.conditions();
   }
 

@@ -38,8 +38,7 @@ final class LeastPrivilegeE2E {
   /** Ways to install the chart. */
   enum Install {
     CLUSTER_WIDE("wide"),
-    NAMESPACE_LIST("list"),
-    WITHOUT_CONSUMERS("calm");
+    NAMESPACE_LIST("list");
 
     private final String id;
 
@@ -53,8 +52,6 @@ final class LeastPrivilegeE2E {
         case CLUSTER_WIDE -> List.of("class=\"" + installationClass + "\"");
         case NAMESPACE_LIST ->
             List.of("class=\"" + installationClass + "\"", "watch.namespaces=[\"" + served + "\"]");
-        case WITHOUT_CONSUMERS ->
-            List.of("class=\"" + installationClass + "\"", "consumers.enabled=false");
       };
     }
   }
@@ -68,9 +65,7 @@ final class LeastPrivilegeE2E {
     makeNamespace(home);
     RenderedChart chart =
         RenderedChart.of(home, install.values(served, served).toArray(String[]::new));
-    MainJob.Setting setting =
-        new MainJob.Setting(
-            served, install != Install.NAMESPACE_LIST, install != Install.WITHOUT_CONSUMERS);
+    MainJob.Setting setting = new MainJob.Setting(served, install != Install.NAMESPACE_LIST, true);
     try (InstalledOperator operator = new InstalledOperator(real, home, chart, logs);
         VaultSetup vault = real.vaultSetup()) {
       MainJob job = new MainJob(real, vault, served, setting);

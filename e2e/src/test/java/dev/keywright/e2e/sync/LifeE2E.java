@@ -158,6 +158,7 @@ class LifeE2E {
   @DisplayName("a target outlives a policy that was deleted without it, with its revision")
   void isTakenUpAgain() {
     String spec = "storeRef: {name: vault}\ndataFrom: [{extract: {path: PATH/app}}]";
+    awaitGarbageCollector(spec);
     scene.policy("orphaned", spec);
     scene.awaitSynced("orphaned");
     String revision = scene.revision("orphaned");
@@ -290,5 +291,13 @@ class LifeE2E {
         + " "
         + event.at("/objectRef/resource").asText()
         + (subresource.isEmpty() ? "" : "/" + subresource);
+  }
+
+  /** It orphans only what it knows of, and learns of a new kind within a minute. */
+  private void awaitGarbageCollector(String spec) {
+    scene.policy("collected", spec);
+    scene.awaitSynced("collected");
+    scene.policies("collected").delete();
+    await().atMost(Duration.ofSeconds(90)).until(() -> scene.secrets("collected").get() == null);
   }
 }
