@@ -1,7 +1,6 @@
 package dev.keywright.e2e.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keywright.api.v1alpha1.SecretPolicy;
@@ -19,14 +18,12 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -156,16 +153,10 @@ final class InstallIT {
   private void applyFirstPolicy(String output) {
     assertThat(output).contains(FirstPolicy.YAML);
     String yaml = FirstPolicy.YAML.replace("namespace: default", "namespace: " + SERVED);
-    await("the API server knows the parameters of the admission policies")
-        .atMost(Duration.ofSeconds(60))
-        .ignoreException(KubernetesClientException.class)
-        .until(
-            () ->
-                admin
-                        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-                        .inNamespace(SERVED)
-                        .serverSideApply()
-                    != null);
+    admin
+        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        .inNamespace(SERVED)
+        .serverSideApply();
   }
 
   private static void isRestricted(Pod pod) {

@@ -12,7 +12,6 @@ import dev.keywright.e2e.junit.TestNamespace;
 import dev.keywright.e2e.launcher.RealComponents;
 import dev.keywright.e2e.launcher.model.Component;
 import dev.keywright.e2e.launcher.vault.VaultApi;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -155,39 +154,6 @@ class LifeE2E {
   }
 
   @Test
-  @DisplayName("a target outlives a policy that was deleted without it, with its revision")
-  void isTakenUpAgain() {
-    String spec = "storeRef: {name: vault}\ndataFrom: [{extract: {path: PATH/app}}]";
-    awaitGarbageCollector(spec);
-    scene.policy("orphaned", spec);
-    scene.awaitSynced("orphaned");
-    String revision = scene.revision("orphaned");
-    String uid = scene.secrets("orphaned").get().getMetadata().getUid();
-    scene.policies("orphaned").withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
-    await()
-        .atMost(Scene.SOON)
-        .until(
-            () ->
-                scene.policies("orphaned").get() == null
-                    && scene
-                        .secrets("orphaned")
-                        .get()
-                        .getMetadata()
-                        .getOwnerReferences()
-                        .isEmpty());
-    scene.policy("orphaned", spec);
-    scene.awaitSynced("orphaned");
-    assertThat(scene.revision("orphaned")).isEqualTo(revision);
-    assertThat(scene.secrets("orphaned").get().getMetadata().getUid()).isEqualTo(uid);
-    assertThat(scene.secrets("orphaned").get().getMetadata().getOwnerReferences())
-        .singleElement()
-        .satisfies(
-            owner ->
-                assertThat(owner.getUid())
-                    .isEqualTo(scene.policies("orphaned").get().getMetadata().getUid()));
-  }
-
-  @Test
   @DisplayName("a workload made while an older value was shown is restarted for the new one")
   void restartsWorkloadsThatAreOlder() {
     scene.put("used", Map.of("token", "t1"));
@@ -291,13 +257,5 @@ class LifeE2E {
         + " "
         + event.at("/objectRef/resource").asText()
         + (subresource.isEmpty() ? "" : "/" + subresource);
-  }
-
-  /** It orphans only what it knows of, and learns of a new kind within a minute. */
-  private void awaitGarbageCollector(String spec) {
-    scene.policy("collected", spec);
-    scene.awaitSynced("collected");
-    scene.policies("collected").delete();
-    await().atMost(Duration.ofSeconds(90)).until(() -> scene.secrets("collected").get() == null);
   }
 }
