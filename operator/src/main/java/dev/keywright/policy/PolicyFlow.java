@@ -1,5 +1,6 @@
 package dev.keywright.policy;
 
+import dev.keywright.api.ConditionSet;
 import dev.keywright.api.v1alpha1.RefreshMode;
 import dev.keywright.api.v1alpha1.RefreshSpec;
 import dev.keywright.api.v1alpha1.RequestsStatus;
@@ -126,6 +127,7 @@ public final class PolicyFlow {
 
   private Optional<PolicyRollout.Outcome> rollout(SyncObservation observed, SyncReport report) {
     return PolicyRollout.Content.of(report.target())
+        .filter(content -> observed.spec() != null)
         .map(content -> concerns.rollout().carryOut(observed.policy(), observed.spec(), content));
   }
 
@@ -138,7 +140,7 @@ public final class PolicyFlow {
     boolean noRequests = report.syncRequest() == null && rotation.request() == null;
     return new SecretPolicyStatus(
         observed.generation(),
-        rotation.conditions(),
+        ConditionSet.steady(observed.conditions(), rotation.conditions()),
         report.target().version(),
         report.target().changedTime(),
         report.target().lastSyncTime(),

@@ -1,5 +1,6 @@
 package dev.keywright.sync;
 
+import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,8 @@ final class Staleness {
 
   /** How old a confirmation may become; empty without a limit. */
   static Optional<Duration> limit(SyncObservation observed) {
-    return Optional.ofNullable(observed.spec().refresh())
+    return Optional.ofNullable(observed.spec())
+        .map(SecretPolicySpec::refresh)
         .flatMap(refresh -> SpecRules.duration(refresh.maxStaleness()));
   }
 

@@ -88,7 +88,7 @@ public record SyncReport(
             SourceRows.shown(written.sources()),
             true),
         SyncRequests.done(observed),
-        SyncFact.of(observed, written),
+        SyncFacts.of(observed, written),
         afterConfirmation(observed));
   }
 
@@ -128,7 +128,7 @@ public record SyncReport(
             SyncRequests.running(observed, diagnosis),
             min(min(wait, Staleness.untilStale(observed).orElse(wait)), untilRequested(observed)),
             Optional.empty())
-        .with(SyncFact.refusal(observed, failed));
+        .with(SyncFacts.refusal(observed, failed));
   }
 
   /** The target holds what it held. */

@@ -159,6 +159,18 @@ class PolicyFlowMockApiTest {
   }
 
   @Test
+  @DisplayName("S25 a condition that rotation sets again at every look does not move")
+  void keepsTheConditionsOfRotationStill() {
+    rotation.isQuarantined = true;
+    look();
+    clock.advance(Duration.ofMinutes(5));
+    rotation.now = clock.instant();
+    look();
+    assertThat(written).hasSize(1);
+    assertThat(condition("Stalled")).isEqualTo("True RotationQuarantined");
+  }
+
+  @Test
   void submitsRecordsAndTellsRotationOnlyOnceStatusIsWritten() {
     conflict = true;
     assertThat(look()).isLessThan(Duration.ofSeconds(1));
@@ -228,6 +240,18 @@ class PolicyFlowMockApiTest {
     assertThat(condition("Synced")).isEqualTo("True Synced");
     assertThat(syncState()).isEqualTo(RequestState.Done);
     assertThat(targets.writes()).hasSize(1);
+  }
+
+  @Test
+  void tellsOfAPolicyThatLostItsSpec() {
+    spec(CONSUMED);
+    look();
+    policy.setSpec(null);
+    policy.getMetadata().setGeneration(2L);
+    look();
+    assertThat(condition("Ready")).isEqualTo("False InvalidSpec");
+    assertThat(targets.writes()).hasSize(1);
+    assertThat(watch.health(POLICY)).isEmpty();
   }
 
   @Test
@@ -458,6 +482,8 @@ class PolicyFlowMockApiTest {
 
   private static final class Rotation implements RotationConcern {
     private Duration nextLook = Duration.ofMinutes(30);
+    private Instant now = Instant.EPOCH;
+    private boolean isQuarantined;
     private int told;
 
     PolicyRotationStatus status() {
@@ -473,6 +499,9 @@ class PolicyFlowMockApiTest {
       List<Condition> with = new ArrayList<>(conditions);
       with.removeIf(condition -> condition.type().equals("Rotating"));
       with.add(new Condition("Rotating", "False", 1L, Instant.EPOCH, "Synced", "No run."));
+      if (isQuarantined) {
+        with.add(new Condition("Stalled", "True", 1L, now, "RotationQuarantined", "Look."));
+      }
       return new Part(status(), request(), List.copyOf(with), nextLook);
     }
 

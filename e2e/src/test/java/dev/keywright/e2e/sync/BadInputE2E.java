@@ -346,7 +346,9 @@ class BadInputE2E {
         consumers: {restart: Never}
         """);
     Condition rotating = scene.await("cron", "Rotating", "False InvalidSpec");
-    assertThat(rotating.message()).contains("schedule").contains("every tuesday");
+    assertThat(rotating.message())
+        .contains("rotation.schedule is not a cron schedule of five fields")
+        .contains("write for example");
     assertUntouched(good);
   }
 
