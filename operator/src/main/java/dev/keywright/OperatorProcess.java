@@ -9,7 +9,7 @@ import dev.keywright.kube.KubeClients;
 import dev.keywright.kube.LeaderLease;
 import dev.keywright.kube.StrippedInformers;
 import dev.keywright.observability.HealthServer;
-import dev.keywright.policy.PolicyUpdateFilter;
+import dev.keywright.policy.PolicyEventFilter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -202,7 +202,7 @@ final class OperatorProcess {
             controller(
                 configuration
                     .withGenerationAware(false)
-                    .withOnUpdateFilter(new PolicyUpdateFilter())));
+                    .withOnUpdateFilter(new PolicyEventFilter())));
   }
 
   private <R extends HasMetadata> void controller(

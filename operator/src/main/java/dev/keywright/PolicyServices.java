@@ -29,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -105,6 +106,14 @@ final class PolicyServices implements AutoCloseable {
     return settings.consumersEnabled()
         ? CompletableFuture.allOf(targetsKnown, workloads.start())
         : targetsKnown;
+  }
+
+  /** An annotation of the target {@code name}, as the informer knows it. */
+  Optional<String> annotationOf(ObjectKey name, String annotation) {
+    return targetInformers
+        .find(name)
+        .flatMap(target -> Optional.ofNullable(target.getMetadata().getAnnotations()))
+        .flatMap(annotations -> Optional.ofNullable(annotations.get(annotation)));
   }
 
   boolean isWatching() {

@@ -1,6 +1,5 @@
 package dev.keywright;
 
-import dev.keywright.api.ConditionSet;
 import dev.keywright.api.v1alpha1.Condition;
 import dev.keywright.api.v1alpha1.SecretPolicy;
 import dev.keywright.api.v1alpha1.SecretRotation;
@@ -8,7 +7,6 @@ import dev.keywright.config.OperatorSettings;
 import dev.keywright.core.FaultPoint;
 import dev.keywright.core.Fingerprinter;
 import dev.keywright.core.ObjectKey;
-import dev.keywright.core.Reason;
 import dev.keywright.kube.KubeRotationJournal;
 import dev.keywright.policy.PolicyDirectory;
 import dev.keywright.policy.RotationConcern;
@@ -27,6 +25,7 @@ import dev.keywright.rotation.RunJournal;
 import dev.keywright.rotation.SecretRotationReconciler;
 import dev.keywright.rotation.driver.spi.DriverEnvironment;
 import dev.keywright.rotation.driver.spi.RotationDriverFactory;
+import dev.keywright.rotation.trigger.StandingReport;
 import dev.keywright.rotation.trigger.TriggerFlow;
 import dev.keywright.rotation.trigger.TriggerPlan;
 import dev.keywright.sync.CommittedVersions;
@@ -36,19 +35,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Everything about rotations: the runs, their flow, the trigger, the reconciler. */
 final class RotationServices implements RotationConcern {
-  private static final String ROTATING = "Rotating";
-  private static final Duration IDLE = Duration.ofHours(1);
-
   private final RunDirectory runs;
   private final Neighbours neighbours;
   private final RotationEventSource events = new RotationEventSource();
@@ -75,7 +70,8 @@ final class RotationServices implements RotationConcern {
         new RunDirectory(
             ground.client(),
             neighbours.policies().directory(),
-            ground.settings().installationClass());
+            ground.settings().installationClass(),
+            neighbours.policies()::annotationOf);
     RotationSettingsReader settings =
         new RotationSettingsReader(
             new DriverCatalog(drivers(), new DriverEnvironment(ground.random())));
@@ -115,56 +111,23 @@ final class RotationServices implements RotationConcern {
   @Override
   public Part look(SecretPolicy policy, List<Condition> conditions) {
     wakeRunsOf(policy);
-    Optional<TriggerPlan> plan = trigger.look(policy);
-    return plan.map(found -> part(policy, conditions, found))
-        .orElseGet(() -> withoutRotation(policy, conditions));
+    TriggerPlan plan = trigger.look(policy);
+    Long generation = policy.getMetadata().getGeneration();
+    return new Part(
+        plan.status(),
+        plan.request(),
+        StandingReport.of(
+            plan.standing(),
+            conditions,
+            policy.getStatus() == null ? null : policy.getStatus().conditions(),
+            generation == null ? 0 : generation,
+            clock.instant()),
+        plan.nextLook());
   }
 
   @Override
   public void written(SecretPolicy policy) {
     wakeRunsOf(policy);
-  }
-
-  private Part part(SecretPolicy policy, List<Condition> conditions, TriggerPlan plan) {
-    return new Part(
-        plan.status(),
-        plan.request(),
-        conditions(policy, conditions, plan.standing()),
-        plan.nextLook());
-  }
-
-  private Part withoutRotation(SecretPolicy policy, List<Condition> conditions) {
-    return new Part(null, null, set(policy, conditions).remove(ROTATING).list(), IDLE);
-  }
-
-  private List<Condition> conditions(
-      SecretPolicy policy, List<Condition> conditions, TriggerPlan.Standing standing) {
-    ConditionSet set = set(policy, conditions);
-    return switch (standing) {
-      case TriggerPlan.Standing.Resting resting ->
-          set.set(ROTATING, "False", Reason.Synced.name(), "No rotation is under way.").list();
-      case TriggerPlan.Standing.Running(String run, Optional<String> held) ->
-          held.isPresent()
-              ? set.set(
-                      ROTATING,
-                      "True",
-                      Reason.RotationHeld.name(),
-                      "SecretRotation " + run + " is held. " + held.get())
-                  .list()
-              : set.set(
-                      ROTATING,
-                      "True",
-                      Reason.Reconciling.name(),
-                      "SecretRotation " + run + " is under way.")
-                  .list();
-      case TriggerPlan.Standing.Unfit(String why) ->
-          set.set(ROTATING, "False", Reason.InvalidSpec.name(), why).list();
-    };
-  }
-
-  private ConditionSet set(SecretPolicy policy, List<Condition> conditions) {
-    Long generation = policy.getMetadata().getGeneration();
-    return new ConditionSet(conditions, generation == null ? 0 : generation, clock.instant());
   }
 
   /** A run has moved: its records may go, and every policy that shows its value looks again. */
@@ -181,8 +144,12 @@ final class RotationServices implements RotationConcern {
   }
 
   private void wakeRunsOf(SecretPolicy policy) {
-    PolicySources.readable(policy.getMetadata().getNamespace(), policy.getSpec()).stream()
-        .flatMap(runs::active)
+    ObjectKey key =
+        new ObjectKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
+    Stream.concat(
+            runs.active(key),
+            PolicySources.readable(key.namespace(), policy.getSpec()).stream()
+                .flatMap(runs::active))
         .map(run -> new ObjectKey(run.getMetadata().getNamespace(), run.getMetadata().getName()))
         .distinct()
         .forEach(events::wake);

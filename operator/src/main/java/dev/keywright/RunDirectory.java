@@ -1,5 +1,6 @@
 package dev.keywright;
 
+import dev.keywright.api.ApiNames;
 import dev.keywright.api.v1alpha1.SecretPolicy;
 import dev.keywright.api.v1alpha1.SecretRotation;
 import dev.keywright.core.Diagnosis;
@@ -14,6 +15,7 @@ import dev.keywright.rotation.RotatedObject;
 import dev.keywright.rotation.RotationObjects;
 import dev.keywright.rotation.RunJournal;
 import dev.keywright.sync.CommittedVersions;
+import dev.keywright.sync.PolicySources;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +40,22 @@ final class RunDirectory implements RotationObjects, CommittedVersions {
   private final KubernetesClient client;
   private final PolicyDirectory policies;
   private final String installationClass;
+  private final BiFunction<ObjectKey, String, Optional<String>> targets;
   private volatile @Nullable IndexerResourceCache<SecretRotation> cache;
 
-  RunDirectory(KubernetesClient client, PolicyDirectory policies, String installationClass) {
+  /**
+   * @param installationClass the class of policies to serve
+   * @param targets the value of an annotation on the target of that name
+   */
+  RunDirectory(
+      KubernetesClient client,
+      PolicyDirectory policies,
+      String installationClass,
+      BiFunction<ObjectKey, String, Optional<String>> targets) {
     this.client = client;
     this.policies = policies;
     this.installationClass = installationClass;
+    this.targets = targets;
   }
 
   void attach(IndexerResourceCache<SecretRotation> primaries) {
@@ -57,14 +70,38 @@ final class RunDirectory implements RotationObjects, CommittedVersions {
 
   @Override
   public PolicyLookup policy(ObjectKey name) {
-    Optional<SecretPolicy> found = policies.find(name);
-    if (found.isEmpty()) {
-      return new PolicyLookup.Absent();
-    }
-    String named = found.get().getSpec() == null ? null : found.get().getSpec().installationClass();
-    return installationClass.equals(named == null ? "" : named)
-        ? new PolicyLookup.Found(found.get())
-        : new PolicyLookup.Elsewhere();
+    return policies
+        .find(name)
+        .or(() -> live(name))
+        .<PolicyLookup>map(
+            found -> isOurs(found) ? new PolicyLookup.Found(found) : new PolicyLookup.Elsewhere())
+        .orElseGet(PolicyLookup.Absent::new);
+  }
+
+  /** A cache that is not filled must not make a policy look deleted. */
+  private Optional<SecretPolicy> live(ObjectKey name) {
+    return Optional.ofNullable(
+        client
+            .resources(SecretPolicy.class)
+            .inNamespace(name.namespace())
+            .withName(name.name())
+            .get());
+  }
+
+  private boolean isOurs(SecretPolicy policy) {
+    String named = policy.getSpec() == null ? null : policy.getSpec().installationClass();
+    return installationClass.equals(named == null ? "" : named);
+  }
+
+  @Override
+  public Optional<String> shownRun(SecretPolicy policy) {
+    String namespace = policy.getMetadata().getNamespace();
+    String name = policy.getMetadata().getName();
+    ObjectKey target = new ObjectKey(namespace, PolicySources.targetOf(name, policy.getSpec()));
+    return targets
+        .apply(target, ApiNames.TARGET_POLICY)
+        .filter(name::equals)
+        .flatMap(ours -> targets.apply(target, ApiNames.TARGET_ROTATION));
   }
 
   @Override
@@ -74,7 +111,13 @@ final class RunDirectory implements RotationObjects, CommittedVersions {
 
   @Override
   public List<SecretPolicy> readersOf(StoreReference store, SecretPath path) {
-    return policies.readersOf(store, path);
+    return policies.readersOf(store, path).stream()
+        .filter(policy -> isOurs(policy) || hasTarget(policy))
+        .toList();
+  }
+
+  private static boolean hasTarget(SecretPolicy policy) {
+    return policy.getStatus() != null && policy.getStatus().target() != null;
   }
 
   @Override
@@ -109,6 +152,11 @@ final class RunDirectory implements RotationObjects, CommittedVersions {
   Stream<SecretRotation> active(SourceKey source) {
     return by(BY_OBJECT, objectKey(source.store(), source.path()))
         .filter(run -> !RunJournal.of(run).isEnded());
+  }
+
+  /** Runs of {@code policy} that are not over. */
+  Stream<SecretRotation> active(ObjectKey policy) {
+    return by(BY_POLICY, policy.toString()).filter(run -> !RunJournal.of(run).isEnded());
   }
 
   private static Optional<Commit> commit(SecretRotation run) {

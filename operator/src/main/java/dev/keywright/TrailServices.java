@@ -2,13 +2,17 @@ package dev.keywright;
 
 import dev.keywright.audit.AckLedger;
 import dev.keywright.audit.AuditDrain;
+import dev.keywright.audit.AuditGate;
+import dev.keywright.audit.AuditOutlets;
 import dev.keywright.audit.AuditSettings;
-import dev.keywright.audit.WiredSink;
+import dev.keywright.audit.checkpoint.Checkpoint;
+import dev.keywright.audit.checkpoint.CheckpointIssuer;
+import dev.keywright.audit.checkpoint.NoteSigner;
 import dev.keywright.audit.record.AuditObject;
 import dev.keywright.audit.record.Producer;
-import dev.keywright.audit.sink.FileSink;
-import dev.keywright.audit.sink.StdoutSink;
+import dev.keywright.config.AuditSinkSettings;
 import dev.keywright.config.OperatorSettings;
+import dev.keywright.kube.AuditSigningKeyStore;
 import dev.keywright.kube.KubeAuditHeadStore;
 import dev.keywright.kube.KubeOutboxCleaner;
 import dev.keywright.trail.OutboxSweeper;
@@ -18,17 +22,18 @@ import dev.keywright.trail.TrailSubmission;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The audit trail of this process. */
 final class TrailServices implements AutoCloseable {
-  private static final Duration SINK_TIMEOUT = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(TrailServices.class);
   private static final Duration QUIET = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final AuditDrain drain;
+  private final CheckpointIssuer issuer;
   private final OutboxSweeper sweeper;
   private final PolicyOutbox policies;
   private final RotationOutbox rotations;
@@ -40,17 +45,32 @@ final class TrailServices implements AutoCloseable {
     AckLedger ledger = new AckLedger(link::confirmed);
     this.sweeper = new OutboxSweeper(new KubeOutboxCleaner(client, ledger)::clear, QUIET, clock);
     link.sweeper = sweeper;
+    AuditSinks sinks = new AuditSinks(settings.audit(), clock);
+    NoteSigner signer =
+        new NoteSigner(
+            Checkpoint.originOf(cluster),
+            new AuditSigningKeyStore(client, settings.operatorNamespace()).open());
+    LOG.info("Checkpoints of the audit trail are signed by {}", signer.key());
+    this.issuer = new CheckpointIssuer(signer, sinks.checkpoints(), PATIENCE);
     Producer producer = new Producer(OperatorProcess.version(), settings.identity(), 0);
     this.drain =
         new AuditDrain(
             AuditSettings.standard(cluster, producer),
             new KubeAuditHeadStore(client, settings.operatorNamespace()),
-            sinks(settings),
+            new AuditOutlets(sinks.records(), issuer::issue),
             ledger,
             clock);
+    AuditGate gate = new AuditGate(settings.audit().isFailClosed(), drain::sinkHealth);
     TrailSubmission submission = new TrailSubmission(drain, ledger);
     this.policies = new PolicyOutbox(submission, clock);
-    this.rotations = new RotationOutbox(submission, clock);
+    this.rotations =
+        new RotationOutbox(
+            submission, gate, name -> isProven(settings.audit().requesters(), name), clock);
+  }
+
+  /** Nobody can name another, except those who apply what others wrote. */
+  private static boolean isProven(AuditSinkSettings.Requesters requesters, String name) {
+    return requesters.areProven() && !requesters.gitopsAccounts().contains(name);
   }
 
   PolicyOutbox policies() {
@@ -74,15 +94,7 @@ final class TrailServices implements AutoCloseable {
     if (started) {
       drain.stop(PATIENCE);
     }
-  }
-
-  private static List<WiredSink> sinks(OperatorSettings settings) {
-    List<WiredSink> sinks = new ArrayList<>();
-    sinks.add(new WiredSink(new StdoutSink(), SINK_TIMEOUT, false));
-    settings
-        .auditFile()
-        .ifPresent(file -> sinks.add(new WiredSink(new FileSink(file), SINK_TIMEOUT, false)));
-    return sinks;
+    issuer.close();
   }
 
   /** The ledger needs the sweeper, the sweeper the cleaner, the cleaner the ledger. */

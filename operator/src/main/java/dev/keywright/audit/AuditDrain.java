@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Brings records from the outboxes to the sinks. At-least-once: an entry stays in its outbox until
@@ -42,6 +43,7 @@ public final class AuditDrain {
   private final InstantSource time;
   private final Intake intake;
   private final List<SinkLane> lanes;
+  private final Consumer<AuditHead> onHead;
   private final Settlement settlement;
   private final Thread thread = Thread.ofVirtual().name("audit-chain").unstarted(this::run);
   private volatile Optional<HeadKeeper> keeper = Optional.empty();
@@ -49,19 +51,16 @@ public final class AuditDrain {
 
   /**
    * @param heads where the head of the chain is kept
-   * @param sinks where records go, at least one
+   * @param outlets where records and heads go
    * @param ledger told which entries may leave their outbox
    * @param time the clock for {@code recorded}
    */
   public AuditDrain(
       AuditSettings settings,
       AuditHeadStore heads,
-      List<WiredSink> sinks,
+      AuditOutlets outlets,
       AckLedger ledger,
       InstantSource time) {
-    if (sinks.isEmpty()) {
-      throw new IllegalArgumentException("an audit trail has a sink");
-    }
     this.settings = settings;
     this.heads = heads;
     this.ledger = ledger;
@@ -69,10 +68,11 @@ public final class AuditDrain {
     this.intake = new Intake(settings.capacity());
     SinkLane.Listener listener = listener();
     this.lanes =
-        sinks.stream()
+        outlets.sinks().stream()
             .map(sink -> new SinkLane(sink, 2 * settings.capacity(), settings.retryCap(), listener))
             .toList();
     this.settlement = new Settlement(lanes);
+    this.onHead = outlets.onHead();
   }
 
   /** Begins an epoch and drains. Returns at once; until the head store answers, records wait. */
@@ -137,8 +137,9 @@ public final class AuditDrain {
   private void run() {
     try {
       EpochClaim.Claimed epoch = new EpochClaim(settings, heads, time).claim();
-      HeadKeeper ours =
-          new HeadKeeper(settings, heads, settlement, AuditHead.unsent(epoch.first()), this::fence);
+      AuditHead claimed = epoch.head();
+      settlement.begin(epoch.tree());
+      HeadKeeper ours = new HeadKeeper(settings, heads, settlement, claimed, keeperListener());
       keeper = Optional.of(ours);
       ours.start();
       epoch.inherited().ifPresent(line -> emit(line, Optional.empty()));
@@ -219,6 +220,20 @@ public final class AuditDrain {
     acked.forEach(ledger::add);
     items.forEach(intake::settled);
     keeper.ifPresent(HeadKeeper::signal);
+  }
+
+  private HeadKeeper.Listener keeperListener() {
+    return new HeadKeeper.Listener() {
+      @Override
+      public void stored(AuditHead head) {
+        onHead.accept(head);
+      }
+
+      @Override
+      public void fenced() {
+        fence();
+      }
+    };
   }
 
   /** Another process writes the chain: nothing of ours may follow. */

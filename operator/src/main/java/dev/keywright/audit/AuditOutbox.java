@@ -7,6 +7,7 @@ import dev.keywright.audit.record.Evidence;
 import dev.keywright.audit.record.Merge;
 import dev.keywright.audit.record.RecordDraft;
 import dev.keywright.audit.record.TrailRecords;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,17 +44,15 @@ public record AuditOutbox(AuditObject object, long lastSequence, List<AuditEntry
     lastSequence = Math.max(lastSequence, last);
   }
 
-  /** The outbox of an object that never had one. */
-  public static AuditOutbox empty(AuditObject object) {
-    return new AuditOutbox(object, 0, List.of());
-  }
-
   /**
-   * The outbox of an object that had one, whose status is lost. Sequences go on at the milliseconds
-   * of {@code now}, beyond any that was used, so that no id is given twice.
+   * The outbox of an object whose status has none, because it is new or because it was lost: the
+   * two look the same. Sequences begin at the milliseconds of {@code age}, beyond any that an
+   * earlier status can have given, so that no id is given twice.
+   *
+   * @param age time since the object was made
    */
-  public static AuditOutbox afterLoss(AuditObject object, Instant now) {
-    return new AuditOutbox(object, now.toEpochMilli(), List.of());
+  public static AuditOutbox none(AuditObject object, Duration age) {
+    return new AuditOutbox(object, Math.max(0, age.toMillis()), List.of());
   }
 
   /**

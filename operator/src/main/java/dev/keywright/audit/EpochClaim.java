@@ -7,11 +7,14 @@ import dev.keywright.audit.chain.AuditHeadStore.ReadResult;
 import dev.keywright.audit.chain.AuditHeadStore.WriteResult;
 import dev.keywright.audit.chain.AuditLine;
 import dev.keywright.audit.json.MalformedLine;
+import dev.keywright.audit.merkle.MerkleEdge;
 import dev.keywright.audit.record.AuditRecord;
 import dev.keywright.audit.record.RecordReader;
 import dev.keywright.core.Diagnosis;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,9 +32,17 @@ final class EpochClaim {
    *
    * @param chain to be continued
    * @param first the epoch's first record
+   * @param tree the edge of the tree over the chain's records up to the first one; empty when the
+   *     head that is continued does not know it
    * @param inherited the first record of the epoch before, when nobody knows that a sink has it
    */
-  record Claimed(AuditChain chain, AuditLine first, Optional<AuditLine> inherited) {}
+  record Claimed(
+      AuditChain chain, AuditLine first, Optional<MerkleEdge> tree, Optional<AuditLine> inherited) {
+    /** The head as this claim left it. */
+    AuditHead head() {
+      return AuditHead.unsent(first, tree.map(MerkleEdge::hashes).orElse(List.of()));
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(EpochClaim.class);
 
@@ -69,9 +80,14 @@ final class EpochClaim {
     Optional<AuditHead> parent = found.filter(head -> head.cluster().equals(settings.cluster()));
     AuditChain chain = new AuditChain(settings.cluster(), settings.producer(), time, parent);
     AuditLine first = chain.start();
-    return switch (store.replace(found, AuditHead.unsent(first))) {
-      case WriteResult.Written _ ->
-          Optional.of(new Claimed(chain, first, parent.flatMap(EpochClaim::inherited)));
+    Optional<MerkleEdge> tree =
+        parent.isEmpty()
+            ? Optional.of(new MerkleEdge())
+            : parent.flatMap(head -> MerkleEdge.restore(head.seq(), head.edge()));
+    tree.ifPresent(edge -> edge.append(HexFormat.of().parseHex(first.position().hash())));
+    Claimed claimed = new Claimed(chain, first, tree, parent.flatMap(EpochClaim::inherited));
+    return switch (store.replace(found, claimed.head())) {
+      case WriteResult.Written _ -> Optional.of(claimed);
       case WriteResult.Conflict _ -> Optional.empty();
       case WriteResult.Unavailable(Diagnosis diagnosis) -> unavailable(diagnosis);
     };
@@ -85,7 +101,8 @@ final class EpochClaim {
   private static Optional<AuditLine> readBack(String line, AuditHead head) {
     try {
       AuditRecord read = RecordReader.read(line);
-      boolean isTheHead = AuditHead.unsent(new AuditLine(read.chain(), line)).equals(head);
+      boolean isTheHead =
+          AuditHead.unsent(new AuditLine(read.chain(), line), head.edge()).equals(head);
       return isTheHead ? Optional.of(new AuditLine(read.chain(), line)) : Optional.empty();
     } catch (MalformedLine e) {
       LOG.warn("The record in the audit head is not one of ours and is left out");

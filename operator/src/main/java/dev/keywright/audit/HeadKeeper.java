@@ -17,12 +17,21 @@ import org.slf4j.LoggerFactory;
  * one this process left, another process continues the chain, and this one is told to stop.
  */
 final class HeadKeeper {
+  /** Told what became of the head, on the keeper's thread; must return at once. */
+  interface Listener {
+    /** The head is stored: nothing before it can be lost or replaced unnoticed. */
+    void stored(AuditHead head);
+
+    /** Another process continues the chain. */
+    void fenced();
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(HeadKeeper.class);
 
   private final AuditSettings settings;
   private final AuditHeadStore store;
   private final Settlement settlement;
-  private final Runnable onFenced;
+  private final Listener listener;
   private final Thread thread;
   private AuditHead stored;
   private boolean stopping;
@@ -33,12 +42,12 @@ final class HeadKeeper {
       AuditHeadStore store,
       Settlement settlement,
       AuditHead stored,
-      Runnable onFenced) {
+      Listener listener) {
     this.settings = settings;
     this.store = store;
     this.settlement = settlement;
     this.stored = stored;
-    this.onFenced = onFenced;
+    this.listener = listener;
     this.thread = Thread.ofVirtual().name("audit-head").unstarted(this::run);
   }
 
@@ -101,8 +110,7 @@ final class HeadKeeper {
   private synchronized Optional<AuditHead> next() {
     return settlement
         .head()
-        .filter(position -> position.epoch() == stored.epoch())
-        .map(AuditHead::confirmed)
+        .filter(head -> head.epoch() == stored.epoch())
         .filter(head -> !head.equals(stored));
   }
 
@@ -113,7 +121,7 @@ final class HeadKeeper {
       return true;
     }
     return switch (store.replace(Optional.of(stored), next.get())) {
-      case WriteResult.Written _ -> remember(next.get());
+      case WriteResult.Written _ -> written(next.get());
       case WriteResult.Conflict _ -> resolve(next.get());
       case WriteResult.Unavailable(Diagnosis diagnosis) -> unavailable(diagnosis);
     };
@@ -128,9 +136,15 @@ final class HeadKeeper {
           remember(found) && found.equals(next);
       case ReadResult.Found _ -> fence();
       case ReadResult.Absent _ ->
-          store.replace(Optional.empty(), next) instanceof WriteResult.Written && remember(next);
+          store.replace(Optional.empty(), next) instanceof WriteResult.Written && written(next);
       case ReadResult.Unavailable(Diagnosis diagnosis) -> unavailable(diagnosis);
     };
+  }
+
+  private boolean written(AuditHead head) {
+    remember(head);
+    listener.stored(head);
+    return true;
   }
 
   private synchronized boolean remember(AuditHead head) {
@@ -141,7 +155,7 @@ final class HeadKeeper {
   private boolean fence() {
     isFenced = true;
     LOG.warn("Another process continues the audit chain; this one writes it no longer");
-    onFenced.run();
+    listener.fenced();
     return true;
   }
 

@@ -1,8 +1,11 @@
 package dev.keywright.audit;
 
+import dev.keywright.audit.chain.AuditHead;
+import dev.keywright.audit.merkle.MerkleEdge;
 import dev.keywright.audit.record.ChainPosition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +22,19 @@ final class Settlement {
   private final List<SinkLane> lanes;
   private final ArrayDeque<Emitted> open = new ArrayDeque<>();
   private long settledCount;
-  private Optional<ChainPosition> head = Optional.empty();
+  private Optional<MerkleEdge> tree = Optional.empty();
+  private Optional<AuditHead> head = Optional.empty();
 
   Settlement(List<SinkLane> lanes) {
     this.lanes = List.copyOf(lanes);
+  }
+
+  /**
+   * An epoch begins; {@code edge} is that of the tree over the records up to its first one, and is
+   * grown here from now on.
+   */
+  synchronized void begin(Optional<MerkleEdge> edge) {
+    tree = edge;
   }
 
   /** The next line is about to be offered to every lane. */
@@ -37,15 +49,26 @@ final class Settlement {
     while (settledCount < floor && !open.isEmpty()) {
       Emitted line = open.remove();
       settledCount++;
-      head = Optional.of(line.position());
+      tree.ifPresent(edge -> grow(edge, line.position()));
       settled.add(line);
+    }
+    if (!settled.isEmpty()) {
+      List<String> edge = tree.map(MerkleEdge::hashes).orElse(List.of());
+      head = Optional.of(AuditHead.confirmed(settled.getLast().position(), edge));
     }
     notifyAll();
     return settled;
   }
 
-  /** The last record that settled. */
-  synchronized Optional<ChainPosition> head() {
+  /** The first record of the epoch, and what was inherited, are in the tree already. */
+  private static void grow(MerkleEdge edge, ChainPosition position) {
+    if (position.seq() == edge.size() + 1) {
+      edge.append(HexFormat.of().parseHex(position.hash()));
+    }
+  }
+
+  /** The head after the last record that settled. */
+  synchronized Optional<AuditHead> head() {
     return head;
   }
 

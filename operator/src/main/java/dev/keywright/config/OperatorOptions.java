@@ -1,13 +1,11 @@
 package dev.keywright.config;
 
 import dev.keywright.core.Durations;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -80,11 +78,7 @@ public final class OperatorOptions {
       description = "How long a kubelet may take to refresh a mounted Secret. Default: 2m.")
   private String kubeletSyncBound = "2m";
 
-  @Option(
-      names = "--audit-file",
-      defaultValue = "${env:KEYWRIGHT_AUDIT_FILE:-" + Option.NULL_VALUE + "}",
-      description = "File to append audit records to, beside the log.")
-  private @Nullable Path auditFile;
+  @Mixin private AuditOptions audit = new AuditOptions();
 
   /**
    * The settings.
@@ -105,7 +99,7 @@ public final class OperatorOptions {
         reconcileThreads,
         consumers,
         duration("--kubelet-sync-bound", kubeletSyncBound),
-        Optional.ofNullable(auditFile));
+        audit.settings());
   }
 
   private static Duration duration(String flag, String text) {

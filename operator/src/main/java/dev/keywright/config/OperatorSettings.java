@@ -1,8 +1,6 @@
 package dev.keywright.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,7 +16,7 @@ import java.util.Set;
  * @param reconcileThreads how many objects are worked on at once
  * @param consumersEnabled whether workloads are watched and restarted at all
  * @param kubeletSyncBound how long a kubelet may take to refresh a mounted Secret
- * @param auditFile file that audit records are appended to, beside the log
+ * @param audit where the audit trail is kept
  */
 public record OperatorSettings(
     String operatorNamespace,
@@ -31,7 +29,7 @@ public record OperatorSettings(
     int reconcileThreads,
     boolean consumersEnabled,
     Duration kubeletSyncBound,
-    Optional<Path> auditFile) {
+    AuditSinkSettings audit) {
   public OperatorSettings {
     watchNamespaces = Set.copyOf(watchNamespaces);
   }

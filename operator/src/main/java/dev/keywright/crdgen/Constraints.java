@@ -2,7 +2,6 @@ package dev.keywright.crdgen;
 
 import dev.keywright.api.schema.ListMap;
 import dev.keywright.api.schema.ListSet;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -52,10 +51,6 @@ final class Constraints {
     Size size = annotated.getAnnotation(Size.class);
     if (size != null) {
       applySize(size, schema);
-    }
-    Pattern pattern = annotated.getAnnotation(Pattern.class);
-    if (pattern != null) {
-      schema.setPattern(pattern.value());
     }
     for (ValidationRule rule : annotated.getAnnotationsByType(ValidationRule.class)) {
       addRule(

@@ -103,18 +103,22 @@ final class SchemaCompletion {
     if (namespace == null) {
       throw new IllegalStateException(type.getSimpleName() + " has no namespace");
     }
-    Constraints.apply(NamespaceName.class, namespace);
-    Constraints.addRule(
-        schema,
-        namespaced
-            ? Cel.forbidden(
-                "namespace",
-                "must not be set in a %s: the name is looked up in its own namespace, remove it"
-                    .formatted(kind))
-            : Cel.required(
-                "namespace",
-                "must be set in a %s: it has no namespace of its own, name the one to look in"
-                    .formatted(kind)));
+    if (namespaced) {
+      Constraints.addRule(
+          schema,
+          Cel.forbidden(
+              "namespace",
+              "must not be set in a %s: the name is looked up in its own namespace, remove it"
+                  .formatted(kind)));
+    } else {
+      Constraints.apply(NamespaceName.class, namespace);
+      Constraints.addRule(
+          schema,
+          Cel.required(
+              "namespace",
+              "must be set in a %s: it has no namespace of its own, name the one to look in"
+                  .formatted(kind)));
+    }
   }
 
   /** Whether {@code type} names an object that may live in another namespace. */

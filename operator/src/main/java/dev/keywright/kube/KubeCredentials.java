@@ -11,6 +11,7 @@ import dev.keywright.provider.spi.SecretKeyReference;
 import dev.keywright.provider.spi.ServiceAccountReference;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -43,6 +44,7 @@ public final class KubeCredentials implements CredentialSource {
   @Override
   public Credential secret(SecretKeyReference reference) {
     return within(
+        "reading",
         "Secret",
         reference.namespace(),
         reference.name(),
@@ -58,6 +60,7 @@ public final class KubeCredentials implements CredentialSource {
   @Override
   public Credential configMap(ConfigMapKeyReference reference) {
     return within(
+        "reading",
         "ConfigMap",
         reference.namespace(),
         reference.name(),
@@ -77,6 +80,7 @@ public final class KubeCredentials implements CredentialSource {
       throw new IllegalArgumentException("a token without audience is good for the API server");
     }
     return within(
+        "a token of",
         "ServiceAccount",
         reference.namespace(),
         reference.name(),
@@ -100,7 +104,37 @@ public final class KubeCredentials implements CredentialSource {
         });
   }
 
+  @Override
+  public Credential serviceAccountAnnotation(ServiceAccountReference reference, String annotation) {
+    return within(
+        "reading",
+        "ServiceAccount",
+        reference.namespace(),
+        reference.name(),
+        place -> {
+          ServiceAccount account =
+              client.serviceAccounts().inNamespace(place.namespace()).withName(place.name()).get();
+          return account == null
+              ? missing("ServiceAccount", place)
+              : annotationOf(account, place, annotation);
+        });
+  }
+
+  private static Credential annotationOf(
+      ServiceAccount account, Place.Within place, String annotation) {
+    return Optional.ofNullable(account.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(annotation))
+        .<Credential>map(text -> new Credential.Resolved(SecretMaterial.ofUtf8(text)))
+        .orElseGet(
+            () ->
+                new Credential.Refused(
+                    KubeFailures.invalid(
+                        "ServiceAccount %s has no annotation %s. Add it, or name the role in the store.",
+                        place, annotation)));
+  }
+
   private Credential within(
+      String action,
       String kind,
       @Nullable String namespace,
       String name,
@@ -111,13 +145,7 @@ public final class KubeCredentials implements CredentialSource {
         try {
           yield resolve.apply(place);
         } catch (KubernetesClientException e) {
-          yield new Credential.Refused(
-              KubeFailures.of(
-                  e,
-                  (kind.equals("ServiceAccount") ? "a token of " : "reading ")
-                      + kind
-                      + " "
-                      + place));
+          yield new Credential.Refused(KubeFailures.of(e, action + " " + kind + " " + place));
         }
       }
     };

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class TargetReader {
   /** On cached copies only: fingerprint of the data that was stripped. */
   private static final String CACHED_CONTENT = "cache." + ApiNames.GROUP + "/content";
+
+  /** On cached copies only: the field manager of the last edit, when that was not ours. */
+  private static final String CACHED_EDITOR = "cache." + ApiNames.GROUP + "/editor";
 
   /** On cached copies only: when the API server took our last write. */
   private static final String CACHED_WRITTEN = "cache." + ApiNames.GROUP + "/written";
@@ -49,6 +53,8 @@ public final class TargetReader {
     Map<String, String> annotations = new HashMap<>(orEmpty(meta.getAnnotations()));
     annotations.computeIfPresent(LAST_APPLIED, (name, values) -> "");
     annotations.put(CACHED_CONTENT, contentOf(secret).toString());
+    annotations.remove(CACHED_EDITOR);
+    editorOf(meta).ifPresent(editor -> annotations.put(CACHED_EDITOR, editor));
     annotations.remove(CACHED_WRITTEN);
     writtenAt(secret).ifPresent(time -> annotations.put(CACHED_WRITTEN, time.toString()));
     return new SecretBuilder(secret)
@@ -72,6 +78,7 @@ public final class TargetReader {
       return Optional.empty();
     }
     annotations.remove(CACHED_CONTENT);
+    annotations.remove(CACHED_EDITOR);
     annotations.remove(CACHED_WRITTEN);
     return Optional.of(
         new SecretBuilder(stripped)
@@ -107,7 +114,8 @@ public final class TargetReader {
         evidence,
         isOwned || isLeftBehind ? new Owner.Us() : new Owner.Foreign(TargetOwners.describe(meta)),
         isOwned && isLabelled && isNamed,
-        Optional.ofNullable(annotations.get(CACHED_WRITTEN)).map(Instant::parse));
+        Optional.ofNullable(annotations.get(CACHED_WRITTEN)).map(Instant::parse),
+        Optional.ofNullable(annotations.get(CACHED_EDITOR)));
   }
 
   /**
@@ -137,6 +145,31 @@ public final class TargetReader {
     ObjectMeta meta = secret.getMetadata();
     return fingerprinter.of(
         TargetScope.of(meta.getNamespace(), meta.getName()), materialOf(secret));
+  }
+
+  /** The newest of those who edited the object no earlier than we did; times are in seconds. */
+  private static Optional<String> editorOf(ObjectMeta meta) {
+    List<ManagedFieldsEntry> entries =
+        meta.getManagedFields() == null ? List.of() : meta.getManagedFields();
+    String ours =
+        entries.stream()
+            .filter(TargetReader::isOurs)
+            .map(TargetReader::timeOf)
+            .max(Comparator.naturalOrder())
+            .orElse("");
+    return entries.stream()
+        .filter(entry -> !isOurs(entry) && timeOf(entry).compareTo(ours) >= 0)
+        .max(Comparator.comparing(TargetReader::timeOf))
+        .map(ManagedFieldsEntry::getManager);
+  }
+
+  private static boolean isOurs(ManagedFieldsEntry entry) {
+    return ApiNames.FIELD_MANAGER.equals(entry.getManager());
+  }
+
+  /** RFC 3339 in UTC, so that later ones sort after earlier ones. */
+  private static String timeOf(ManagedFieldsEntry entry) {
+    return entry.getTime() == null ? "" : entry.getTime();
   }
 
   private static Optional<Evidence> evidenceOf(Map<String, String> annotations) {

@@ -55,10 +55,14 @@ final class AdmissionPlanner {
               ? refuse(failure.diagnosis())
               : new RotationPlan.Fail(failure);
       case StorePicture.Seen(Slot.Ours ours, Current current) -> resume(object, ours, current);
-      case StorePicture.Seen(Slot slot, Current current) ->
-          observed.standing().isHandled()
-              ? refuse(handledBefore(observed))
-              : begin(observed, object, slot, current);
+      case StorePicture.Seen(Slot slot, Current current) -> {
+        if (observed.standing().isPast()) {
+          yield new RotationPlan.Recall();
+        }
+        yield observed.standing().isHandled()
+            ? refuse(handledBefore(observed))
+            : begin(observed, object, slot, current);
+      }
     };
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides about the phases after the commit, in which others act and the run waits: sync writes
@@ -77,20 +78,22 @@ final class ConsumerPlanner {
   private static RotationPlan pass(
       RotationObservation observed, RotationPhase phase, Predicate<Consumer> isThere) {
     List<String> behind =
-        observed.readers().stream()
-            .flatMap(
-                reader ->
-                    reader.consumers().stream()
-                        .filter(
-                            consumer -> !isThere.test(consumer) || isOwedRestart(reader, consumer))
-                        .map(consumer -> describe(reader, consumer)))
-            .toList();
+        observed.readers().stream().flatMap(reader -> behind(reader, isThere)).toList();
     return behind.isEmpty()
         ? new RotationPlan.Pass(phase, tableOf(observed))
         : await(
             observed,
             Diagnosis.of(
                 Reason.Reconciling, "Waits for consumers of the new value: %s.", listOf(behind)));
+  }
+
+  private static Stream<String> behind(Reader reader, Predicate<Consumer> isThere) {
+    return reader.isLookedAt()
+        ? reader.consumers().stream()
+            .filter(consumer -> !isThere.test(consumer) || isOwedRestart(reader, consumer))
+            .map(consumer -> describe(reader, consumer))
+        : Stream.of(
+            "those of SecretPolicy " + reader.policy() + ", whose status is not filled yet");
   }
 
   private static boolean isOwedRestart(Reader reader, Consumer consumer) {
@@ -167,6 +170,7 @@ final class ConsumerPlanner {
                                 consumer.uid(),
                                 reader.wanted(),
                                 consumer.ready(),
+                                consumer.wanted(),
                                 consumer.state())))
         .limit(MOST_CONSUMERS)
         .toList();
@@ -181,7 +185,11 @@ final class ConsumerPlanner {
                 consumer.name(),
                 consumer.ready(),
                 consumer.wanted());
-    return consumer.detail().isEmpty() ? name : name + ": " + consumer.detail();
+    return consumer.detail().isEmpty() ? name : name + ": " + withoutFullStop(consumer.detail());
+  }
+
+  private static String withoutFullStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private static String listOf(List<String> names) {

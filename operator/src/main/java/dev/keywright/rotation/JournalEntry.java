@@ -44,6 +44,9 @@ final class JournalEntry {
   RotationReport admit(RotatedObject object, RotationBase base) {
     begin(object, base);
     draft.attempt = 1;
+    if (isAsked()) {
+      add(RotationRecord.Type.REQUEST_ACCEPTED, RotationPhase.Admitted.name(), Optional.empty());
+    }
     return complete(RotationPhase.Admitted);
   }
 
@@ -121,10 +124,14 @@ final class JournalEntry {
 
   /** It is decided that the run ends without a new value. */
   RotationReport close(RotationOutcome outcome, Diagnosis why) {
-    add(RotationRecord.Type.ENDED, outcome.name(), Optional.of(why));
+    boolean isRefused = draft.phase == null && isAsked();
     if (draft.trigger == null) {
       draft.trigger = observed.run().trigger(observed.spec());
     }
+    add(
+        isRefused ? RotationRecord.Type.REQUEST_REFUSED : RotationRecord.Type.ENDED,
+        outcome.name(),
+        Optional.of(why));
     draft.outcome = outcome;
     forgetFailures();
     draft.conditions = RunConditions.failed(observed, why);
@@ -219,6 +226,10 @@ final class JournalEntry {
   private RotationReport written(Duration pause) {
     draft.generation = observed.run().generation();
     return new RotationReport(draft.build(), records, pause);
+  }
+
+  private boolean isAsked() {
+    return TriggerKeys.isRequest(observed.run().triggerKey());
   }
 
   private int attempt() {

@@ -3,6 +3,7 @@ package dev.keywright.rotation;
 import dev.keywright.api.v1alpha1.SecretPolicy;
 import dev.keywright.api.v1alpha1.SecretRotation;
 import dev.keywright.api.v1alpha1.SecretRotationStatus;
+import dev.keywright.core.Diagnosis;
 import dev.keywright.core.FaultPoint;
 import java.util.Optional;
 
@@ -16,6 +17,22 @@ public final class JournalWriter {
     this.journal = journal;
     this.ledger = ledger;
     this.faults = faults;
+  }
+
+  /** Why no run may begin now; empty when one may. */
+  Optional<Diagnosis> refusal() {
+    return ledger.refusal();
+  }
+
+  /** The run stands as it should; records that an earlier process left in its outbox are sent. */
+  SecretRotation leave(SecretRotation run) {
+    ledger.submit(run);
+    return run;
+  }
+
+  /** The run was deleted. */
+  void forget(SecretRotation run) {
+    ledger.submitLast(run);
   }
 
   /** The run as written; empty when somebody else was faster and one must observe again. */

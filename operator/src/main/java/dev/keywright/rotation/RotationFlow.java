@@ -3,6 +3,7 @@ package dev.keywright.rotation;
 import dev.keywright.api.v1alpha1.SecretRotation;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ public final class RotationFlow {
   /** More steps than any run has; what is left is done in the next call. */
   private static final int MOST_STEPS = 32;
 
+  private static final Duration REFUSED_LOOK = Duration.ofSeconds(5);
   private static final Duration AT_ONCE = Duration.ofMillis(100);
 
   private final RotationObserver observer;
@@ -50,7 +52,7 @@ public final class RotationFlow {
     SecretRotation latest = run;
     for (int step = 0; step < MOST_STEPS; step++) {
       RotationObservation observed = observer.observe(latest, clock.instant());
-      RotationPlan plan = RotationPlanner.plan(observed);
+      RotationPlan plan = unlessRefused(RotationPlanner.plan(observed));
       RotationReport report = RotationReport.of(observed, plan, executor.execute(observed, plan));
       Optional<SecretRotation> written = write(latest, observed, plan, report);
       if (written.isEmpty()) {
@@ -64,13 +66,25 @@ public final class RotationFlow {
     return AT_ONCE;
   }
 
+  /** A run that would begin waits while its records could not be kept; others go on. */
+  private RotationPlan unlessRefused(RotationPlan plan) {
+    return plan instanceof RotationPlan.Admit
+        ? writer
+            .refusal()
+            .<RotationPlan>map(why -> new RotationPlan.Await(why, false, List.of(), REFUSED_LOOK))
+            .orElse(plan)
+        : plan;
+  }
+
   /**
-   * Clears the slot of a run whose object was deleted, unless it holds the only copy of a value
-   * that may be in use. What stays is taken over by the next run of the policy.
+   * Sends the last records of a run whose object was deleted and clears its slot, unless it holds
+   * the only copy of a value that may be in use. What stays is taken over by the next run of the
+   * policy.
    *
    * @param run as it was last seen
    */
   public void abandon(SecretRotation run) {
+    writer.forget(run);
     RunIdentity identity = RunIdentity.of(run);
     RunJournal journal = RunJournal.of(run);
     boolean isCurrent = journal.committedVersion().isPresent();
@@ -93,7 +107,7 @@ public final class RotationFlow {
           : Optional.empty();
     }
     return report.status().equals(observed.journal().status())
-        ? Optional.of(run)
+        ? Optional.of(writer.leave(run))
         : writer.write(run, report);
   }
 }

@@ -7,6 +7,7 @@ import dev.keywright.core.ObjectKey;
 import dev.keywright.core.StoreReference;
 import dev.keywright.provider.spi.SecretPath;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The objects of the cluster that rotations are about. Reads come from caches that show our own
@@ -55,8 +56,12 @@ public interface RotationObjects {
   /** Every SecretRotation of the policy, ended ones too, in any order. */
   List<SecretRotation> runsOf(ObjectKey policy);
 
+  /** The run whose value the target of {@code policy} got last, as the target itself tells. */
+  Optional<String> shownRun(SecretPolicy policy);
+
   /**
-   * Every policy of this installation, in any namespace, with an entry that reads the object.
+   * Every policy of this installation, in any namespace, with an entry that reads the object, and
+   * those of other installations in the cluster that have a target.
    *
    * @param store the store; a namespaced one has readers in its own namespace only
    */

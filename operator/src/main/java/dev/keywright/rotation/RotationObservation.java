@@ -57,12 +57,18 @@ public record RotationObservation(
    *
    * @param isHandled whether the policy's status says that the run was handled
    * @param isOwned whether the run has its policy as owner, which it gets when it is done
+   * @param isPast whether the policy's target has had the value of this run, or of a younger one:
+   *     the older goes first
    * @param ahead the run of the same policy that goes first, when there is one
    * @param abandoned ids of runs of the same policy that have ended or are gone: what they left in
    *     the slot is nobody's
    */
   public record Standing(
-      boolean isHandled, boolean isOwned, Optional<String> ahead, Set<String> abandoned) {
+      boolean isHandled,
+      boolean isOwned,
+      boolean isPast,
+      Optional<String> ahead,
+      Set<String> abandoned) {
     public Standing {
       abandoned = Set.copyOf(abandoned);
     }
@@ -159,20 +165,27 @@ public record RotationObservation(
    * A policy with a target that reads the object.
    *
    * @param policy its name
+   * @param isLookedAt whether its status is filled; else nothing is known of its target yet
    * @param shown version of the object that its target shows
    * @param wanted revision that its consumers must be on; empty text when nobody is waited for
-   * @param restarts whether its consumers are restarted
+   * @param restarts whether its consumers are restarted for this revision
    * @param consumers its consumers; empty until the value is published, and when the policy waits
    *     for nobody
    */
   public record Reader(
       ObjectKey policy,
+      boolean isLookedAt,
       Optional<SourceVersion> shown,
       String wanted,
       boolean restarts,
       List<Consumer> consumers) {
     public Reader {
       consumers = List.copyOf(consumers);
+    }
+
+    /** A policy that was just made, or whose status was lost. */
+    static Reader notLookedAt(ObjectKey policy) {
+      return new Reader(policy, false, Optional.empty(), "", false, List.of());
     }
   }
 }

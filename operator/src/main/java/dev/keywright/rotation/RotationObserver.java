@@ -12,6 +12,7 @@ import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.ObjectKey;
 import dev.keywright.core.Revision;
+import dev.keywright.core.RevisionCause;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.rollout.Consumers;
 import dev.keywright.rollout.Consumers.Consumer;
@@ -65,7 +66,11 @@ public final class RotationObserver {
       }
     }
     var standing =
-        RunStanding.of(run, objects.runsOf(identity.policy()), policy.map(SecretPolicy::getStatus));
+        RunStanding.of(
+            run,
+            objects.runsOf(identity.policy()),
+            policy.map(SecretPolicy::getStatus),
+            journal.isBlank() ? policy.flatMap(objects::shownRun) : Optional.empty());
     List<Reader> readers = readersOf(identity, journal);
     return new RotationObservation(
         now,
@@ -131,22 +136,35 @@ public final class RotationObserver {
   private Optional<Reader> readerOf(
       SecretPolicy policy, RotatedObject object, boolean isPublished) {
     SecretPolicyStatus status = policy.getStatus();
-    TargetStatus target = status == null ? null : status.target();
-    if (status == null || target == null || target.name() == null) {
+    if (status == null || status.observedGeneration() == null || status.observedGeneration() < 0) {
+      return Optional.of(Reader.notLookedAt(keyOf(policy)));
+    }
+    TargetStatus target = status.target();
+    if (target == null || target.name() == null) {
       return Optional.empty();
     }
     ConsumersSpec asked = policy.getSpec() == null ? null : policy.getSpec().consumers();
-    boolean restarts = asked != null && asked.restart() == RestartMode.Rolling;
+    boolean restarts =
+        asked != null && asked.restart() == RestartMode.Rolling && isRestartedFor(target);
     String revision = asked == null || target.revision() == null ? "" : target.revision();
     return Optional.of(
         new Reader(
             keyOf(policy),
+            true,
             shownBy(status, object),
             revision,
             restarts,
             isPublished && Revision.isWellFormed(revision)
                 ? consumersOf(policy, target.name(), revision, status.changedTime(), restarts)
                 : List.of()));
+  }
+
+  /** Nobody restarts the consumers of a target that was just made or taken over. */
+  private static boolean isRestartedFor(TargetStatus target) {
+    return Optional.ofNullable(target.cause())
+        .flatMap(RevisionCause::named)
+        .map(RevisionCause::restartsConsumers)
+        .orElse(true);
   }
 
   private List<Consumer> consumersOf(

@@ -106,6 +106,14 @@ public record RotationReport(
   private static RotationReport rejected(JournalEntry entry, String message) {
     int attempt = entry.observed.journal().attempt();
     Diagnosis why = new Diagnosis(Reason.RotationFailed, message);
+    if (entry.observed.journal().phase().equals(Optional.of(RotationPhase.Applied))) {
+      return entry.close(
+          RotationOutcome.Quarantined,
+          new Diagnosis(
+              Reason.RotationQuarantined,
+              message + " It was set at the target all the same; the pending slot keeps it."));
+    }
+    entry.draft.intent = null;
     if (attempt >= MOST_ATTEMPTS) {
       return entry.close(
           RotationOutcome.Quarantined,

@@ -18,13 +18,24 @@ final class RunStanding {
 
   private RunStanding() {}
 
+  /**
+   * The place of {@code run}.
+   *
+   * @param runs every run of its policy
+   * @param policy status of the policy
+   * @param shown the run whose value the policy's target got last
+   */
   static Standing of(
-      SecretRotation run, List<SecretRotation> runs, Optional<SecretPolicyStatus> policy) {
+      SecretRotation run,
+      List<SecretRotation> runs,
+      Optional<SecretPolicyStatus> policy,
+      Optional<String> shown) {
     RunIdentity identity = RunIdentity.of(run);
     List<String> handled = RotationObserver.handledBy(policy);
     return new Standing(
         handled.contains(identity.run().name()),
         identity.isOperatorMade() && hasOwner(run, identity.policy().name()),
+        shown.filter(name -> isUpTo(identity, name, runs)).isPresent(),
         aheadOf(identity, runs),
         abandoned(identity, runs, handled));
   }
@@ -34,6 +45,15 @@ final class RunStanding {
         && run.getMetadata().getOwnerReferences().stream()
             .anyMatch(
                 owner -> owner.getKind().equals("SecretPolicy") && owner.getName().equals(policy));
+  }
+
+  /** Times are cut to seconds: of two runs of one second either may have gone first. */
+  private static boolean isUpTo(RunIdentity self, String shown, List<SecretRotation> runs) {
+    return shown.equals(self.run().name())
+        || runs.stream()
+            .map(RunIdentity::of)
+            .filter(other -> other.run().name().equals(shown))
+            .anyMatch(other -> self.createdAt().isBefore(other.createdAt()));
   }
 
   private static Optional<String> aheadOf(RunIdentity self, List<SecretRotation> runs) {

@@ -1,9 +1,7 @@
 package dev.keywright.rotation;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.Optional;
 
 /**
  * The keys of what can cause a run: {@code slot:<local start>} and {@code request:<token>}. Pure.
@@ -37,23 +35,5 @@ public final class TriggerKeys {
   /** Whether {@code key} is a request. */
   public static boolean isRequest(String key) {
     return key.startsWith(REQUEST);
-  }
-
-  /** The time that was asked for by annotation, when {@code key} is such a request. */
-  public static Optional<Instant> requestedAt(String key) {
-    return isRequest(key) ? instant(key.substring(REQUEST.length())) : Optional.empty();
-  }
-
-  /** The instant of {@link #due}, when {@code key} is one. */
-  public static Optional<Instant> dueAt(String key) {
-    return isSlot(key) ? instant(key.substring(SLOT.length())) : Optional.empty();
-  }
-
-  private static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeException other) {
-      return Optional.empty();
-    }
   }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
  *     as we write them
  * @param writtenAt when the API server took our last write of it, by its own clock and cut to whole
  *     seconds; empty when it does not say
+ * @param editor the field manager that the API server names for the last edit, when that was not
+ *     ours
  */
 public record LiveTarget(
     String name,
@@ -32,7 +34,8 @@ public record LiveTarget(
     Optional<Evidence> evidence,
     Owner owner,
     boolean markersIntact,
-    Optional<Instant> writtenAt) {
+    Optional<Instant> writtenAt,
+    Optional<String> editor) {
 
   /** Who a Secret belongs to. */
   public sealed interface Owner {

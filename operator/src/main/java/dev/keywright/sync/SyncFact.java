@@ -1,6 +1,7 @@
 package dev.keywright.sync;
 
 import dev.keywright.core.Diagnosis;
+import java.util.Optional;
 
 /** What a look at a policy adds to the audit trail. */
 public sealed interface SyncFact {
@@ -18,9 +19,15 @@ public sealed interface SyncFact {
    * @param action what was done
    * @param write revision, fingerprint, versions and keys; the values are not for the trail
    * @param before fingerprint of the data that it held, empty text when there was none
+   * @param editor the field manager whose edit was undone, where that is known
    * @param isFoundLater whether an earlier look wrote it and did not live to tell
    */
-  record TargetWritten(TargetAction action, TargetWrite write, String before, boolean isFoundLater)
+  record TargetWritten(
+      TargetAction action,
+      TargetWrite write,
+      String before,
+      Optional<String> editor,
+      boolean isFoundLater)
       implements SyncFact {}
 
   /**

@@ -20,7 +20,7 @@ final class SyncFacts {
             && !isTold(observed, write);
     List<SyncFact> facts = new ArrayList<>();
     if (isUntold) {
-      facts.add(new SyncFact.TargetWritten(actionOf(write.cause()), write, "", true));
+      facts.add(new SyncFact.TargetWritten(actionOf(write.cause()), write, "", Optional.empty(), true));
     }
     actionOf(observed, written)
         .map(
@@ -29,6 +29,9 @@ final class SyncFacts {
                     action,
                     write,
                     observed.target().map(live -> live.content().toString()).orElse(""),
+                    action == TargetAction.REPAIRED
+                        ? observed.target().flatMap(LiveTarget::editor)
+                        : Optional.empty(),
                     false))
         .ifPresent(facts::add);
     return List.copyOf(facts);

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An outbox as a status holds it, and as the audit trail knows it. Pure. */
 final class Outboxes {
-  /** An object without a sequence that is older than this has lost its status. */
-  private static final Duration NEW = Duration.ofMinutes(1);
-
   private Outboxes() {}
 
   /** The object of an outbox. */
@@ -38,9 +35,7 @@ final class Outboxes {
     AuditObject object = objectOf(resource);
     if (sequence == null) {
       Instant created = Instant.parse(resource.getMetadata().getCreationTimestamp());
-      return created.plus(NEW).isAfter(now)
-          ? AuditOutbox.empty(object)
-          : AuditOutbox.afterLoss(object, now);
+      return AuditOutbox.none(object, Duration.between(created, now));
     }
     return new AuditOutbox(object, sequence, entries(items));
   }

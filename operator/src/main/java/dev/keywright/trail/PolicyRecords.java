@@ -47,7 +47,7 @@ final class PolicyRecords {
       case CREATED -> TargetRecords.created(when, subject, write.fingerprint());
       case UPDATED -> TargetRecords.updated(when, subject, before, write.fingerprint());
       case REPAIRED ->
-          TargetRecords.repaired(when, subject, before, write.fingerprint(), Optional.empty());
+          TargetRecords.repaired(when, subject, before, write.fingerprint(), fact.editor());
       case ADOPTED -> TargetRecords.adopted(when, subject, write.fingerprint());
     };
   }

@@ -5,8 +5,10 @@ import dev.keywright.api.v1alpha1.RotationSubject;
 import dev.keywright.api.v1alpha1.RotationTrigger;
 import dev.keywright.api.v1alpha1.SecretRotation;
 import dev.keywright.api.v1alpha1.SecretRotationStatus;
+import dev.keywright.audit.AuditGate;
 import dev.keywright.audit.AuditOutbox;
 import dev.keywright.audit.record.Actor;
+import dev.keywright.audit.record.AuditEntry;
 import dev.keywright.audit.record.Circumstances;
 import dev.keywright.audit.record.Evidence;
 import dev.keywright.audit.record.RecordDraft;
@@ -24,15 +26,25 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox of rotations. Thread-safe. */
 public final class RotationOutbox implements RotationLedger {
   private final TrailSubmission submission;
+  private final AuditGate gate;
+  private final Predicate<String> isProven;
   private final InstantSource clock;
 
-  public RotationOutbox(TrailSubmission submission, InstantSource clock) {
+  /**
+   * @param gate says whether a run may begin
+   * @param isProven whether the API server vouches for a requester of this name
+   */
+  public RotationOutbox(
+      TrailSubmission submission, AuditGate gate, Predicate<String> isProven, InstantSource clock) {
     this.submission = submission;
+    this.isProven = isProven;
+    this.gate = gate;
     this.clock = clock;
   }
 
@@ -56,14 +68,27 @@ public final class RotationOutbox implements RotationLedger {
     return status.withOutbox(Outboxes.items(after), after.lastSequence());
   }
 
-  /** The run as written: its records may go to the sinks. */
-  public void submit(SecretRotation written) {
-    SecretRotationStatus status = written.getStatus();
-    submission.submit(
-        Outboxes.objectOf(written), Outboxes.entries(status == null ? null : status.outbox()));
+  @Override
+  public Optional<Diagnosis> refusal() {
+    return gate.closed();
   }
 
-  private static RecordDraft draft(
+  @Override
+  public void submit(SecretRotation run) {
+    submission.submit(Outboxes.objectOf(run), entriesOf(run));
+  }
+
+  @Override
+  public void submitLast(SecretRotation run) {
+    submission.submitLast(Outboxes.objectOf(run), entriesOf(run));
+  }
+
+  private static List<AuditEntry> entriesOf(SecretRotation run) {
+    SecretRotationStatus status = run.getStatus();
+    return Outboxes.entries(status == null ? null : status.outbox());
+  }
+
+  private RecordDraft draft(
       SecretRotation run, SecretRotationStatus status, RotationRecord record) {
     Circumstances when = circumstances(run, status.trigger(), record);
     Subject subject = subject(run, status.subject(), record.change());
@@ -102,7 +127,7 @@ public final class RotationOutbox implements RotationLedger {
     return name.isEmpty() ? "Requested" : name;
   }
 
-  private static Circumstances circumstances(
+  private Circumstances circumstances(
       SecretRotation run, @Nullable RotationTrigger trigger, RotationRecord record) {
     Circumstances when = Circumstances.at(record.at()).inRun(run.getMetadata().getName());
     if (trigger == null || trigger.key() == null) {
@@ -114,9 +139,13 @@ public final class RotationOutbox implements RotationLedger {
             ? Trigger.of(Trigger.Kind.Schedule, trigger.key())
             : Trigger.request(trigger.key(), Optional.ofNullable(trigger.reason()));
     Circumstances caused = when.after(cause);
-    return trigger.actor() == null
-        ? caused
-        : caused.by(Actor.claimed(kindOf(trigger.actor()), trigger.actor()));
+    return trigger.actor() == null ? caused : caused.by(requester(trigger.actor()));
+  }
+
+  private Actor requester(String username) {
+    return isProven.test(username)
+        ? Actor.admitted(kindOf(username), username)
+        : Actor.claimed(kindOf(username), username);
   }
 
   private static Actor.Kind kindOf(String username) {
@@ -163,7 +192,10 @@ public final class RotationOutbox implements RotationLedger {
   private static Evidence.Workload workload(RotationConsumer consumer) {
     int ready = consumer.ready() == null ? 0 : consumer.ready();
     return new Evidence.Workload(
-        orUnknown(consumer.kind()), orUnknown(consumer.name()), ready, ready);
+        orUnknown(consumer.kind()),
+        orUnknown(consumer.name()),
+        ready,
+        consumer.total() == null ? ready : consumer.total());
   }
 
   private static String orUnknown(@Nullable String text) {

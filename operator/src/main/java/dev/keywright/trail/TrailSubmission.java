@@ -41,4 +41,12 @@ public final class TrailSubmission {
       LOG.atDebug().addKeyValue("object", object.name()).log("Audit records wait in their outbox");
     }
   }
+
+  /** The object is gone; these entries stood in its outbox. */
+  void submitLast(AuditObject object, List<AuditEntry> entries) {
+    Set<String> confirmed = ledger.of(object);
+    ledger.forget(object);
+    drain.submitLast(
+        object, entries.stream().filter(entry -> !confirmed.contains(entry.id())).toList());
+  }
 }

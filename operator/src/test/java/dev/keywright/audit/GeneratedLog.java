@@ -3,6 +3,8 @@ package dev.keywright.audit;
 import dev.keywright.audit.chain.AuditChain;
 import dev.keywright.audit.chain.AuditHead;
 import dev.keywright.audit.chain.AuditLine;
+import dev.keywright.audit.checkpoint.Checkpoint;
+import dev.keywright.audit.merkle.MerkleEdge;
 import dev.keywright.audit.record.AuditEntry;
 import dev.keywright.audit.record.AuditObject;
 import dev.keywright.audit.record.AuditType;
@@ -12,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -126,6 +130,26 @@ public final class GeneratedLog {
   /** The head as it was after line {@code index}. */
   public AuditHead headAfter(int index) {
     return AuditHead.confirmed(lines.get(index).position());
+  }
+
+  /** The checkpoint after the last line: over the records of the chain, without the tails. */
+  public Checkpoint lastCheckpoint() {
+    return checkpointAfter(lines.size() - 1);
+  }
+
+  /** The checkpoint as it was after line {@code index}, which is not of a tail. */
+  public Checkpoint checkpointAfter(int index) {
+    TreeMap<Long, String> path = new TreeMap<>();
+    lines
+        .subList(0, index + 1)
+        .forEach(
+            line -> {
+              path.tailMap(line.position().seq(), true).clear();
+              path.put(line.position().seq(), line.position().hash());
+            });
+    MerkleEdge tree = new MerkleEdge();
+    path.values().forEach(hash -> tree.append(HexFormat.of().parseHex(hash)));
+    return Checkpoint.of(headAfter(index), tree);
   }
 
   public AuditHead lastHead() {

@@ -67,6 +67,11 @@ public final class FakeCredentials implements CredentialSource {
         SecretMaterial.ofUtf8(issuer.issue(reference, audiences, lifetime)));
   }
 
+  @Override
+  public Credential serviceAccountAnnotation(ServiceAccountReference reference, String annotation) {
+    return value("serviceaccount/" + reference.name() + "/" + annotation);
+  }
+
   private Credential value(String name) {
     String value = values.get(name);
     return value == null

@@ -12,6 +12,7 @@ import dev.keywright.provider.spi.SecretKeyReference;
 import dev.keywright.provider.spi.ServiceAccountReference;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
@@ -184,6 +185,29 @@ class KubeCredentialsMockApiTest {
                     new ServiceAccountReference("orders", null), List.of("vault"), LIFETIME));
     assertThat(failure.kind()).isEqualTo(FailureKind.INVALID);
     assertThat(failure.message()).contains("a token of ServiceAccount shop/orders");
+  }
+
+  @Test
+  void readsAnAnnotationOfAnAccountOrNamesWhatIsMissing() {
+    server
+        .expect()
+        .get()
+        .withPath("/api/v1/namespaces/shop/serviceaccounts/orders")
+        .andReturn(
+            200,
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .addToAnnotations("example.com/role", "reader")
+                .endMetadata()
+                .build())
+        .always();
+    ServiceAccountReference orders = new ServiceAccountReference("orders", null);
+    assertThat(resolved(of(STORE).serviceAccountAnnotation(orders, "example.com/role")))
+        .isEqualTo("reader");
+    ProviderFailure failure =
+        refused(of(STORE).serviceAccountAnnotation(orders, "example.com/none"));
+    assertThat(failure.kind()).isEqualTo(FailureKind.INVALID);
+    assertThat(failure.message()).contains("shop/orders", "example.com/none");
   }
 
   @Test

@@ -81,7 +81,8 @@ class AvailabilityTest {
             live.evidence(),
             live.owner(),
             live.markersIntact(),
-            Optional.ofNullable(written).map(MADE::plus));
+            Optional.ofNullable(written).map(MADE::plus),
+            live.editor());
     assertThat(
             of(
                 Picture.synced().target(target),

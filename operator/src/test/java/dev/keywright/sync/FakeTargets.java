@@ -63,7 +63,8 @@ public final class FakeTargets implements TargetWriter, TargetLookup {
             before.evidence(),
             before.owner(),
             before.markersIntact(),
-            before.writtenAt()));
+            before.writtenAt(),
+            before.editor()));
   }
 
   public List<TargetWrite> writes() {
@@ -116,7 +117,8 @@ public final class FakeTargets implements TargetWriter, TargetLookup {
             Optional.of(evidence),
             new Owner.Us(),
             true,
-            Optional.of(acceptedAt)));
+            Optional.of(acceptedAt),
+            Optional.empty()));
     return before == null
         ? new WriteOutcome.Created(Optional.of(acceptedAt))
         : new WriteOutcome.Updated(Optional.of(acceptedAt));

@@ -125,6 +125,7 @@ final class Picture {
         evidence,
         new Owner.Us(),
         true,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -224,7 +224,8 @@ class SyncPlannerTest {
         live.evidence(),
         owner,
         isMarked,
-        live.writtenAt());
+        live.writtenAt(),
+        live.editor());
   }
 
   private static SourceHealth troubled() {

@@ -44,5 +44,11 @@ public final class FakeSurroundings implements ProviderSurroundings {
         ServiceAccountReference reference, List<String> audiences, Duration lifetime) {
       return new Credential.Refused(NOTHING);
     }
+
+    @Override
+    public Credential serviceAccountAnnotation(
+        ServiceAccountReference reference, String annotation) {
+      return new Credential.Refused(NOTHING);
+    }
   }
 }

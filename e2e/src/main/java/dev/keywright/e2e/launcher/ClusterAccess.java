@@ -19,6 +19,7 @@ import java.util.List;
  */
 public final class ClusterAccess implements AutoCloseable {
   private static final Duration TOKEN_TIME = Duration.ofHours(12);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
   private final RunDirectory run;
   private final ControlPlane controlPlane;
@@ -84,9 +85,10 @@ public final class ClusterAccess implements AutoCloseable {
     admin.close();
   }
 
+  /** Patient: a machine that builds or starts much at once answers late. */
   static KubernetesClient client(Path kubeconfig) {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-        .build();
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    config.setRequestTimeout((int) REQUEST_TIMEOUT.toMillis());
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 }

@@ -3,6 +3,7 @@ package dev.keywright.e2e.launcher;
 import dev.keywright.e2e.launcher.build.ControlPlaneChoice;
 import dev.keywright.e2e.launcher.model.Component;
 import dev.keywright.e2e.launcher.model.Endpoints;
+import dev.keywright.e2e.launcher.model.FileTree;
 import dev.keywright.e2e.launcher.model.JsonFile;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
 import dev.keywright.e2e.launcher.model.Ports;
@@ -47,33 +48,56 @@ public final class RealComponents implements AutoCloseable {
 
   /**
    * Starts a set of its own on fresh ports and waits until all but the background components are
-   * ready.
+   * ready. A run that is in the folder already is continued: what it lacks is started.
+   *
+   * <p>When that fails or is interrupted, all that was started ends; a run that was continued goes
+   * on as it was.
    *
    * @throws LauncherFailure with one line that says what is missing, when it cannot be had
    */
   public static RealComponents start(StartOptions options) {
     new Leftovers(options.cache()).end();
-    Run run =
-        Run.create(
-            options.checkout(),
-            options.directory(),
-            Endpoints.choose(Ports.ofThisMachine()),
-            options.owner());
+    Optional<Run> known = Run.find(options.directory());
+    Run run = known.orElseGet(() -> create(options));
     ComponentControl control = new ComponentControl(run);
     Starting starting = new Starting(run, control, options);
     RealComponents components = new RealComponents(run, control, Optional.of(starting));
-    starting.endWithThisProcess(components::endAll);
+    Runnable undo = known.isPresent() ? components::endOurs : components::endAll;
+    starting.endWithThisProcess(
+        options.detached() ? () -> interrupted(options, known.isPresent(), undo) : undo);
     try {
       starting.begin(options.components());
       EnumSet<Component> now = EnumSet.noneOf(Component.class);
       now.addAll(options.components());
       now.removeAll(options.background());
       components.await(now);
-      return components;
     } catch (RuntimeException e) {
-      components.endAll();
+      undo.run();
+      starting.forgetHook();
       throw e;
     }
+    if (options.detached()) {
+      starting.forgetHook();
+    }
+    return components;
+  }
+
+  private static Run create(StartOptions options) {
+    return Run.create(
+        options.checkout(),
+        options.directory(),
+        Endpoints.choose(Ports.ofThisMachine()),
+        options.owner());
+  }
+
+  /** Ctrl-C while a run is started that is to go on without this process. */
+  private static void interrupted(StartOptions options, boolean continued, Runnable undo) {
+    options.progress().say("interrupted: ending what was started");
+    undo.run();
+    if (!continued) {
+      FileTree.remove(options.directory().path());
+    }
+    options.progress().say("nothing of it is left; the next start goes on with what is built");
   }
 
   /** Uses a set that another process has started. */
@@ -112,6 +136,11 @@ public final class RealComponents implements AutoCloseable {
   /** Installs or renews the CRDs of the source tree. */
   public void installCrds() {
     new ClusterBootstrap(access().admin()).installCrds(run.checkout().crds());
+  }
+
+  /** What the run offers now; a part stays in it when its process is ended. */
+  public RunFacts facts() {
+    return JsonFile.read(run.directory().factsFile(), RunFacts.class).orElseGet(RunFacts::none);
   }
 
   /** Whether there is a cluster in this run. */
@@ -193,14 +222,25 @@ public final class RealComponents implements AutoCloseable {
     }
   }
 
-  /**
-   * Ends every process of the set, detached or attached or not, and removes its data; logs stay.
-   */
+  /** Ends every process of the set, attached or not, and removes its data; logs stay. */
   public synchronized void endAll() {
     starting.ifPresent(Starting::close);
     closeAccess();
     control.close();
     Leftovers.removeData(run.directory());
+    if (run.owner().isEmpty()) {
+      run.forget();
+    }
+  }
+
+  /** Ends what this object has started in a run that was there before. */
+  private synchronized void endOurs() {
+    starting.ifPresent(
+        own -> {
+          own.close();
+          control.close(own.ours());
+        });
+    closeAccess();
   }
 
   private synchronized void closeAccess() {
@@ -208,10 +248,6 @@ public final class RealComponents implements AutoCloseable {
       access.close();
       access = null;
     }
-  }
-
-  private RunFacts facts() {
-    return JsonFile.read(run.directory().factsFile(), RunFacts.class).orElseGet(RunFacts::none);
   }
 
   private static <T> T part(@Nullable T part, String name) {

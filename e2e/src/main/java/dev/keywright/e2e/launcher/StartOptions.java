@@ -19,7 +19,7 @@ import java.util.Set;
  * @param components what is wanted; prerequisites are added
  * @param background of these, what the caller does not need yet: {@link
  *     RealComponents#start(StartOptions)} does not wait for them, {@link RealComponents#await} does
- * @param directory where the run keeps its files; must not exist
+ * @param directory where the run keeps its files; a run that is there already is continued
  * @param detached whether the components go on when this process ends
  * @param minimalVaultSuffices whether a Vault without kubernetes auth will do, if the full one is
  *     not cached
@@ -54,6 +54,11 @@ public record StartOptions(
         false,
         false,
         progress);
+  }
+
+  public StartOptions with(Set<Component> wanted) {
+    return new StartOptions(
+        checkout, cache, wanted, background, directory, detached, minimalVaultSuffices, progress);
   }
 
   public StartOptions inBackground(Set<Component> later) {

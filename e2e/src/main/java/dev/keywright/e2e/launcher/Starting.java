@@ -5,6 +5,7 @@ import dev.keywright.e2e.launcher.build.Executable;
 import dev.keywright.e2e.launcher.build.Toolchain;
 import dev.keywright.e2e.launcher.model.Component;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
+import dev.keywright.e2e.launcher.model.RunFacts.ControlPlane;
 import dev.keywright.e2e.launcher.start.ClusterBootstrap;
 import dev.keywright.e2e.launcher.start.ComponentControl;
 import dev.keywright.e2e.launcher.start.Run;
@@ -26,21 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Starting implements AutoCloseable {
   private final Run run;
+  private final ComponentControl control;
   private final StartOptions options;
   private final Toolchain toolchain;
   private final Starter starter;
   private final Map<Component, CompletableFuture<Void>> begun = new EnumMap<>(Component.class);
+  private final Set<Component> ours = EnumSet.noneOf(Component.class);
   private @Nullable ControlPlaneChoice choice;
   private @Nullable KubernetesClient admin;
   private @Nullable Thread hook;
 
   Starting(Run run, ComponentControl control, StartOptions options) {
     this.run = run;
+    this.control = control;
     this.options = options;
     this.toolchain =
         new Toolchain(options.checkout(), options.cache(), options.progress(), System.getenv());
     this.starter = new Starter(run, control, this::admin, options.progress());
-    starter.writeClusterFiles(InstantSource.system().instant());
   }
 
   /** Where the control plane comes from; empty as long as nothing of it was asked for. */
@@ -48,42 +51,84 @@ final class Starting implements AutoCloseable {
     return Optional.ofNullable(choice);
   }
 
-  /** Begins components, with their prerequisites, that were not begun before. */
+  /** What did not run before this launcher began it. */
+  synchronized Set<Component> ours() {
+    return EnumSet.copyOf(ours);
+  }
+
+  /**
+   * Begins components, with their prerequisites, that were not begun before. Those that run already
+   * stay as they are.
+   */
   synchronized void begin(Set<Component> components) {
     EnumSet<Component> fresh = EnumSet.noneOf(Component.class);
     fresh.addAll(components);
     fresh.removeAll(begun.keySet());
-    if (decide(fresh) instanceof ControlPlaneChoice.GivenCluster given) {
+    EnumSet<Component> missing = EnumSet.copyOf(fresh);
+    missing.removeIf(control::isRunning);
+    if (decide(missing) instanceof ControlPlaneChoice.GivenCluster given) {
       useGiven(given, fresh);
+      missing.retainAll(fresh);
+    } else if (missing.stream().anyMatch(Component::isControlPlane)) {
+      starter.writeClusterFiles(InstantSource.system().instant());
     }
+    ours.addAll(missing);
     Map<Component, CompletableFuture<Executable>> executables =
-        toolchain.prepare(fresh, choice(), options.minimalVaultSuffices());
+        toolchain.prepare(missing, choice(), options.minimalVaultSuffices());
+    fresh.stream()
+        .filter(component -> !missing.contains(component))
+        .forEach(component -> executables.put(component, running(component)));
     fresh.forEach(component -> begun.put(component, starter.begin(component, executables)));
   }
 
+  private CompletableFuture<Executable> running(Component component) {
+    return CompletableFuture.completedFuture(
+        new Executable(control.executable(component), Executable.Edition.FULL));
+  }
+
   /**
-   * Waits until they are ready.
+   * Waits until they are ready, or until one of them cannot be.
    *
    * @throws LauncherFailure with the first cause
    */
   void await(Set<Component> components) {
-    for (Component component : components) {
-      try {
-        future(component).join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof LauncherFailure failure
-            ? new LauncherFailure(String.valueOf(failure.getMessage()), failure)
-            : new LauncherFailure(component.id() + " cannot be started: " + e.getCause(), e);
-      }
+    CompletableFuture<Void> failed = new CompletableFuture<>();
+    CompletableFuture<?>[] parts =
+        components.stream()
+            .map(component -> tellFailure(component, failed))
+            .toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.anyOf(CompletableFuture.allOf(parts), failed).join();
+    } catch (CompletionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new LauncherFailure(String.valueOf(cause.getMessage()), cause);
     }
   }
 
-  /** Ends the set with this process, by a signal or not. */
+  private CompletableFuture<Void> tellFailure(Component component, CompletableFuture<Void> to) {
+    return future(component)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                to.completeExceptionally(explain(component, failure));
+              }
+            });
+  }
+
+  private static LauncherFailure explain(Component component, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof LauncherFailure known
+        ? known
+        : new LauncherFailure(component.id() + " cannot be started: " + cause, cause);
+  }
+
+  /** Ends the set with this process, by a signal or not, until {@link #forgetHook}. */
   void endWithThisProcess(Runnable end) {
-    if (run.owner().isPresent()) {
-      hook = Thread.ofPlatform().name("end-components").unstarted(end);
-      Runtime.getRuntime().addShutdownHook(hook);
-    }
+    hook = Thread.ofPlatform().name("end-components").unstarted(end);
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   void forgetHook() {
@@ -104,15 +149,36 @@ final class Starting implements AutoCloseable {
     closeAdmin();
   }
 
-  private @Nullable ControlPlaneChoice decide(Set<Component> fresh) {
-    if (choice == null && fresh.stream().anyMatch(Component::isControlPlane)) {
-      choice = toolchain.choose(fresh);
-      options.progress().say("control plane: " + choice.reason());
-    }
-    if (choice instanceof ControlPlaneChoice.Impossible impossible) {
-      throw new LauncherFailure(impossible.reason());
+  private @Nullable ControlPlaneChoice decide(Set<Component> missing) {
+    if (choice == null && missing.stream().anyMatch(Component::isControlPlane)) {
+      ControlPlaneChoice found = givenBefore().orElseGet(() -> toolchain.choose(missing));
+      requirePossible(found);
+      options.progress().say("control plane: " + found.reason());
+      choice = found;
     }
     return choice;
+  }
+
+  private void requirePossible(ControlPlaneChoice found) {
+    if (found instanceof ControlPlaneChoice.Impossible impossible) {
+      throw new LauncherFailure(impossible.reason());
+    }
+    if (found instanceof ControlPlaneChoice.GivenCluster
+        && control.parts().stream().anyMatch(Component::isControlPlane)) {
+      throw new LauncherFailure(
+          "this run has a control plane of its own: unset KEYWRIGHT_E2E_KUBECONFIG, or end the run with ./run down first");
+    }
+  }
+
+  /** The cluster that a run which is continued was given when it was started. */
+  private Optional<ControlPlaneChoice> givenBefore() {
+    return Optional.ofNullable(starter.facts().controlPlane())
+        .filter(ControlPlane::wasGiven)
+        .map(
+            given ->
+                new ControlPlaneChoice.GivenCluster(
+                    given.kubeconfig(),
+                    "the cluster that this run was given (" + given.kubeconfig() + ")"));
   }
 
   private synchronized CompletableFuture<Void> future(Component component) {
@@ -124,10 +190,11 @@ final class Starting implements AutoCloseable {
       markGiven(fresh);
       return;
     }
-    KubernetesClient client = ClusterAccess.client(given.kubeconfig());
-    starter.publish(facts -> facts.with(GivenCluster.describe(given.kubeconfig(), client)));
-    new ClusterBootstrap(client).installCrds(run.checkout().crds());
-    client.close();
+    ControlPlane described = GivenCluster.describe(given.kubeconfig());
+    try (KubernetesClient client = ClusterAccess.client(given.kubeconfig())) {
+      new ClusterBootstrap(client).installCrds(run.checkout().crds());
+    }
+    starter.publish(facts -> facts.with(described));
     markGiven(fresh);
   }
 

@@ -99,6 +99,15 @@ public final class ChartRights {
         .serverSideApply();
   }
 
+  /**
+   * Takes away what {@link #grant} made outside the namespace. What is in the namespace goes with
+   * it.
+   */
+  public static void revoke(KubernetesClient admin, String namespace) {
+    admin.rbac().clusterRoleBindings().withName(namespace).delete();
+    admin.rbac().clusterRoles().withName(namespace).delete();
+  }
+
   private List<PolicyRule> read(String file) {
     try {
       return new ObjectMapper(new YAMLFactory())

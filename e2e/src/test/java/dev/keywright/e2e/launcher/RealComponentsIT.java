@@ -11,6 +11,8 @@ import dev.keywright.e2e.launcher.model.Component;
 import dev.keywright.e2e.launcher.vault.VaultApi;
 import dev.keywright.e2e.launcher.vault.VaultSetup;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -24,7 +26,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Shows that the set of real components is what the other tests take it for. */
 @RealCluster(with = {Component.VAULT, Component.MOTO, Component.TOXIPROXY})
@@ -46,13 +52,39 @@ final class RealComponentsIT {
     admin.resource(deployment()).create();
 
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               Deployment now =
                   admin.apps().deployments().inNamespace(namespace).withName("web").get();
               assertThat(now.getStatus().getReadyReplicas()).isEqualTo(3);
             });
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void everyComponentIsRecordedAndListensOnLoopbackOnly() throws Exception {
+    Set<Component> running = components.control().running();
+    assertThat(running).contains(Component.VAULT, Component.MOTO, Component.TOXIPROXY);
+    for (Component component : running) {
+      List<String> sockets = ListeningSockets.of(components.control().process(component).pid());
+      assertThat(sockets).as("%s", component.id()).isNotEmpty();
+      assertThat(sockets).as("%s", component.id()).allMatch(ListeningSockets::isLoopback);
+    }
+  }
+
+  @Test
+  void podGetsATokenOfItsServiceAccountAndNeedsOneThatExists() {
+    Pod made = admin.resource(pod("with-default", null)).create();
+
+    assertThat(made.getSpec().getServiceAccountName()).isEqualTo("default");
+    assertThat(made.getSpec().getVolumes())
+        .filteredOn(volume -> volume.getProjected() != null)
+        .flatExtracting(volume -> volume.getProjected().getSources())
+        .anyMatch(source -> source.getServiceAccountToken() != null);
+    assertThatThrownBy(() -> admin.resource(pod("with-none", "nobody")).create())
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403));
   }
 
   @Test
@@ -208,6 +240,22 @@ final class RealComponentsIT {
                 .endMetadata()
                 .build())
         .create();
+  }
+
+  private Pod pod(String name, @Nullable String serviceAccount) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(name)
+        .endMetadata()
+        .withNewSpec()
+        .withServiceAccountName(serviceAccount)
+        .addNewContainer()
+        .withName("web")
+        .withImage("example.invalid/web")
+        .endContainer()
+        .endSpec()
+        .build();
   }
 
   private Deployment deployment() {

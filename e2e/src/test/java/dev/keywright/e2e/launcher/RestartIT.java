@@ -9,6 +9,7 @@ import dev.keywright.e2e.launcher.vault.VaultApi;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -68,6 +69,7 @@ final class RestartIT {
     components.control().restart(Component.ETCD);
 
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
         .untilAsserted(
             () ->
@@ -85,7 +87,7 @@ final class RestartIT {
       assertThat(reader.isAlive()).as("the call hangs").isTrue();
 
       components.control().resume(Component.VAULT);
-      reader.join(5_000);
+      reader.join(Duration.ofSeconds(30));
       assertThat(reader.isAlive()).isFalse();
     }
   }

@@ -108,11 +108,24 @@ final class VaultAdmin {
     return call("POST", path, json);
   }
 
+  /** Writes, and gets the answer inside a wrapping token; the whole reply. */
+  JsonNode wrap(String path, String json) {
+    return send(request(path).header("X-Vault-Wrap-TTL", "5m"), "POST", json).body();
+  }
+
   private Reply call(String method, String path, @Nullable String body) {
+    return send(request(path), method, body);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address + "/v1/" + path))
+        .header("X-Vault-Token", token)
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  private Reply send(HttpRequest.Builder builder, String method, @Nullable String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address + "/v1/" + path))
-            .header("X-Vault-Token", token)
-            .timeout(Duration.ofSeconds(20))
+        builder
             .method(
                 method,
                 body == null

@@ -166,17 +166,13 @@ class VaultKubernetesAuthIT {
 
   private VaultSettings.Auth kubernetes(
       String role, String account, @Nullable List<String> audiences) {
-    return new VaultSettings.Auth(
-        null,
+    return VaultSettings.Auth.byKubernetes(
         new VaultSettings.KubernetesAuth(
-            role, "clusters/" + id, new ServiceAccountReference(account, namespace), audiences),
-        null);
+            role, "clusters/" + id, new ServiceAccountReference(account, namespace), audiences));
   }
 
   private VaultSettings.Auth jwt(String account) {
-    return new VaultSettings.Auth(
-        null,
-        null,
+    return VaultSettings.Auth.byJwt(
         new VaultSettings.JwtAuth(
             "shop", "jwt-" + id, new ServiceAccountReference(account, namespace), null));
   }
@@ -188,7 +184,7 @@ class VaultKubernetesAuthIT {
                 (account, audiences, lifetime) ->
                     components.access().token(namespace, account.name(), audiences, lifetime));
     VaultSettings settings =
-        new VaultSettings(components.vault().address(), null, null, null, null, auth);
+        new VaultSettings(components.vault().address(), null, null, null, null, null, auth);
     try (SecretProvider provider =
         new VaultProviderFactory()
             .open(settings, VaultStore.environment(credentials, Duration.ofSeconds(10), 4))) {

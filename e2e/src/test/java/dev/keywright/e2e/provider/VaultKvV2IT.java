@@ -363,6 +363,7 @@ class VaultKvV2IT {
             kvVersion,
             null,
             null,
+            null,
             VaultStore.tokenAuth());
     return store()
         .open(

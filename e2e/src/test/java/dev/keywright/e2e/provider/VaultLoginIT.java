@@ -230,9 +230,7 @@ class VaultLoginIT {
   @Test
   void aWrongAudienceIsDenied() {
     VaultSettings.Auth auth =
-        new VaultSettings.Auth(
-            null,
-            null,
+        VaultSettings.Auth.byJwt(
             new VaultSettings.JwtAuth(
                 "orders", store.authMount(), VaultStore.ORDERS, List.of("elsewhere")));
     try (SecretProvider provider =
@@ -267,7 +265,7 @@ class VaultLoginIT {
   }
 
   private static VaultSettings.Auth tokenAuth() {
-    return new VaultSettings.Auth(new VaultSettings.TokenAuth(TOKEN), null, null);
+    return VaultSettings.Auth.byToken(new VaultSettings.TokenAuth(TOKEN));
   }
 
   private static void assertFailed(ReadResult result, FailureKind kind) {

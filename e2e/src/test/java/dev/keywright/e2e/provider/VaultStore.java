@@ -163,16 +163,14 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
   SecretProvider openWithVersion(int version) {
     VaultSettings settings =
         new VaultSettings(
-            front.address().toString(), mount, version, null, null, jwt("orders", ORDERS));
+            front.address().toString(), mount, version, null, null, null, jwt("orders", ORDERS));
     return open(settings, new FakeCredentials().withTokens(tokens), 16);
   }
 
   /** The way in by a token in a Secret. */
   static VaultSettings.Auth tokenAuth() {
-    return new VaultSettings.Auth(
-        new VaultSettings.TokenAuth(new SecretKeyReference("vault-token", "token", null)),
-        null,
-        null);
+    return VaultSettings.Auth.byToken(
+        new VaultSettings.TokenAuth(new SecretKeyReference("vault-token", "token", null)));
   }
 
   @Override
@@ -194,12 +192,11 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
   }
 
   VaultSettings settings(VaultSettings.Auth auth) {
-    return new VaultSettings(front.address().toString(), mount, kvVersion, null, null, auth);
+    return new VaultSettings(front.address().toString(), mount, kvVersion, null, null, null, auth);
   }
 
   VaultSettings.Auth jwt(String role, ServiceAccountReference account) {
-    return new VaultSettings.Auth(
-        null, null, new VaultSettings.JwtAuth(role, authMount(), account, null));
+    return VaultSettings.Auth.byJwt(new VaultSettings.JwtAuth(role, authMount(), account, null));
   }
 
   static ProviderEnvironment environment(

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -319,12 +320,8 @@ class BadInputE2E {
     RequestStatus request =
         await()
             .atMost(Scene.SOON)
-            .until(
-                () ->
-                    scene.status(name).requests() == null
-                        ? null
-                        : scene.status(name).requests().sync(),
-                told -> told != null);
+            .until(() -> scene.syncRequest(name), Optional::isPresent)
+            .orElseThrow();
     assertThat(request.token()).isEqualTo(token);
     assertThat(request.state()).isEqualTo(RequestState.Refused);
     assertThat(request.reason())

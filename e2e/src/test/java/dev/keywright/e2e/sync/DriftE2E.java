@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.keywright.api.ApiNames;
 import dev.keywright.api.v1alpha1.RequestState;
+import dev.keywright.api.v1alpha1.RequestStatus;
 import dev.keywright.api.v1alpha1.RotationOutcome;
 import dev.keywright.api.v1alpha1.SecretRotation;
 import dev.keywright.e2e.junit.RealCluster;
@@ -223,9 +224,8 @@ class DriftE2E {
         .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () -> {
-              assertThat(scene.status("made").requests()).isNotNull();
-              assertThat(scene.status("made").requests().rotate().state())
-                  .isEqualTo(RequestState.Done);
+              assertThat(scene.rotateRequest("made").map(RequestStatus::state))
+                  .contains(RequestState.Done);
               assertThat(runs())
                   .singleElement()
                   .satisfies(

@@ -128,8 +128,10 @@ class LifeE2E {
         .atMost(Scene.SOON)
         .until(
             () ->
-                scene.status("counted").requests() != null
-                    && scene.status("counted").requests().sync().state() == RequestState.Done);
+                scene
+                    .syncRequest("counted")
+                    .filter(request -> request.state() == RequestState.Done)
+                    .isPresent());
     List<String> more = callsAbout("counted").subList(before, callsAbout("counted").size());
     reporter.publishEntry("calls of a changed value", more.toString());
     assertThat(more)

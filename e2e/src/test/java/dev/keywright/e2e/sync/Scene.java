@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keywright.api.ApiNames;
 import dev.keywright.api.ConditionSet;
 import dev.keywright.api.v1alpha1.Condition;
+import dev.keywright.api.v1alpha1.RequestStatus;
+import dev.keywright.api.v1alpha1.RequestsStatus;
 import dev.keywright.api.v1alpha1.SecretPolicy;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
 import dev.keywright.api.v1alpha1.SecretStore;
@@ -234,6 +236,16 @@ final class Scene implements AutoCloseable {
         .until(
             () -> policies(name).get().getStatus(),
             status -> status != null && status.conditions() != null);
+  }
+
+  /** What the status says of the sync request; empty without one. */
+  Optional<RequestStatus> syncRequest(String name) {
+    return Optional.ofNullable(status(name).requests()).map(RequestsStatus::sync);
+  }
+
+  /** What the status says of the rotate request; empty without one. */
+  Optional<RequestStatus> rotateRequest(String name) {
+    return Optional.ofNullable(status(name).requests()).map(RequestsStatus::rotate);
   }
 
   /** A condition of a policy as {@code status reason}, empty text without it. */

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Canonical path of a mount of a store, without slashes at its ends. */
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
-@Size(min = 1, max = 256)
+@Size(max = 256)
 @ValidationRule(value = StorePath.SEGMENTS, message = MountPath.SEGMENTS_MESSAGE)
 @ValidationRule(value = StorePath.PERCENT, message = StorePath.PERCENT_MESSAGE)
 @ValidationRule(value = StorePath.CONTROL, message = StorePath.CONTROL_MESSAGE)

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Name of a namespace: a DNS label of RFC 1123. */
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
-@Size(min = 1, max = 63)
+@Size(max = 63)
 @ValidationRule(value = NamespaceName.RULE, message = NamespaceName.MESSAGE)
 public @interface NamespaceName {
   /** The rule in CEL. */

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Name of a Kubernetes object: a DNS subdomain of RFC 1123. */
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
-@Size(min = 1, max = 253)
+@Size(max = 253)
 @ValidationRule(value = ObjectName.RULE, message = ObjectName.MESSAGE)
 public @interface ObjectName {
   /** The rule in CEL. */

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Pattern over {@link StorePath}s. */
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
-@Size(min = 1, max = 512)
+@Size(max = 512)
 @ValidationRule(value = StorePath.SEGMENTS, message = StorePath.SEGMENTS_MESSAGE)
 @ValidationRule(value = StorePath.PERCENT, message = StorePath.PERCENT_MESSAGE)
 @ValidationRule(value = StorePath.CONTROL, message = StorePath.CONTROL_MESSAGE)

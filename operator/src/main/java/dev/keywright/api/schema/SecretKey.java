@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Key of a Secret or ConfigMap, by the API server's own rule ({@code IsConfigMapKey}). */
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
-@Size(min = 1, max = 253)
+@Size(max = 253)
 @ValidationRule(
     value = "self.matches('^[-._a-zA-Z0-9]+$')",
     message =

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".actions",
     message = "must have at least one action: add Read or Rotate, or remove actions to allow Read")
 public record AllowEntry(
-    @Required @JsonPropertyDescription("Which namespaces.") NamespaceSelector namespaces,
+    @Required @JsonPropertyDescription("Which namespaces. Example: {matchLabels: {team: shop}}.")
+        NamespaceSelector namespaces,
     @Required
         @JsonPropertyDescription(
             "Which paths: * is any text within a segment, ** any number of segments, $(namespace) the policy's namespace. Example: $(namespace)/**.")

@@ -18,10 +18,14 @@ public record ClusterSecretStoreSpec(
             "Which installation serves this store. Default: the empty class. Example: tenants.")
         @ClassName
         @Nullable String installationClass,
-    @Required @JsonPropertyDescription("The store and the way in, exactly one.")
+    @Required
+        @JsonPropertyDescription(
+            "The store and the way in, exactly one. Example: {vault: {address: https://vault.vault.svc:8200, auth: {kubernetes: {role: shop, serviceAccountRef: {name: orders, namespace: shop}}}}}.")
         Map<String, Object> provider,
     @JsonPropertyDescription(
-            "How much may be asked of the store. Default: 16 calls at once, 10s each.")
+            "How much may be asked of the store. Default: 16 calls at once, 10s each. Example: {concurrency: 4}.")
         @Nullable StoreLimits limits,
-    @JsonPropertyDescription("Who may use which paths. Default: nobody.") @Size(max = 64)
+    @JsonPropertyDescription(
+            "Who may use which paths. Default: nobody. Example: [{namespaces: {matchLabels: {team: shop}}, paths: [shop/**]}].")
+        @Size(max = 64)
         @Nullable List<AllowEntry> allow) {}

@@ -9,5 +9,5 @@ import io.fabric8.generator.annotation.Required;
 public record ConsumersSpec(
     @Required
         @JsonPropertyDescription(
-            "Rolling: workloads that use the target are restarted when its content changes. Never: they read the mounted file themselves and are only waited for.")
+            "Rolling: workloads that use the target are restarted when its content changes. Never: they read the mounted file themselves and are only waited for. Example: Rolling.")
         RestartMode restart) {}

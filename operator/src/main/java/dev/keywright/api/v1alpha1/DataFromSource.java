@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A whole object whose properties become keys. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DataFromSource(
-    @Required @JsonPropertyDescription("The object to take the properties of.")
+    @Required
+        @JsonPropertyDescription(
+            "The object to take the properties of. Example: {path: shop/payments}.")
         ExtractSource extract,
     @JsonPropertyDescription(
             "The store of this object. Default: the policy's storeRef. Example: {name: vault}.")

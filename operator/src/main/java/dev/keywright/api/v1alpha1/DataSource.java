@@ -14,7 +14,10 @@ public record DataSource(
             "Key in the target: letters, digits, dot, dash and underscore. Example: password.")
         @SecretKey
         String key,
-    @Required @JsonPropertyDescription("Where the value comes from.") SourceRef from,
+    @Required
+        @JsonPropertyDescription(
+            "Where the value comes from. Example: {path: shop/payments, property: password}.")
+        SourceRef from,
     @JsonPropertyDescription(
             "The store of this key. Default: the policy's storeRef. Example: {name: vault}.")
         @Nullable StoreRef storeRef) {}

@@ -17,7 +17,8 @@ public record RotationConsumer(
     @JsonPropertyDescription("Its name.") @Size(max = 253) @Nullable String name,
     @JsonPropertyDescription("Its uid.") @Size(max = 64) @Nullable String uid,
     @JsonPropertyDescription("Revision it must carry.") @Size(max = 64) @Nullable String wanted,
-    @JsonPropertyDescription("Pods on it.") @Nullable Integer ready,
+    @JsonPropertyDescription("Pods that are on it and Ready.") @Nullable Integer ready,
+    @JsonPropertyDescription("Pods that must be.") @Nullable Integer total,
     @JsonPropertyDescription("Restarting, Waiting, Observed or why it does not move.")
         @Size(max = 1024)
         @Nullable String state) {}

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
     message =
         "must not have both schedule and every: keep schedule for fixed times, every for a time since the last rotation")
 public record RotationSpec(
-    @Size(min = 9, max = 128)
+    @Size(max = 128)
+        @ValidationRule(
+            value =
+                "self.matches('^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|[^[:space:]]+( +[^[:space:]]+){4})$')",
+            message =
+                "must be five fields (minute, hour, day of the month, month, day of the week) or a word such as @daily: write for instance 0 3 * * SUN")
         @JsonPropertyDescription(
             "When to rotate, in CronJob's words; not together with every. Default: on request only. Example: 0 3 * * SUN.")
         @Nullable String schedule,
@@ -26,7 +31,7 @@ public record RotationSpec(
             "How long after the last rotation to rotate again; not together with schedule. Default: on request only. Example: 30d.")
         @DurationText
         @Nullable String every,
-    @Size(min = 1, max = 64)
+    @Size(max = 64)
         @ValidationRule(
             value = "self.matches('^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$')",
             message = "must be the name of an IANA time zone such as Europe/Berlin or UTC")
@@ -54,5 +59,5 @@ public record RotationSpec(
         @Nullable String mount,
     @Required
         @JsonPropertyDescription(
-            "Who accepts the value, exactly one. There is no default: nobody changes a credential without saying who must learn of it.")
+            "Who accepts the value, exactly one. There is no default: nobody changes a credential without saying who must learn of it. Example: {valueOnly: {property: token, token: {}}}.")
         Map<String, Object> driver) {}

@@ -39,20 +39,23 @@ public record SecretPolicySpec(
             "The store that sources use unless they name their own. Default: none. Example: {name: vault}.")
         @Nullable StoreRef storeRef,
     @JsonPropertyDescription(
-            "When the sources are checked again. Default: every 5m for Vault and kubernetes, 1h for AWS.")
+            "When the sources are checked again. Default: every 5m for Vault and kubernetes, 1h for AWS. Example: {interval: 90s}.")
         @Nullable RefreshSpec refresh,
-    @JsonPropertyDescription("Single keys of the target. They win over dataFrom. Default: none.")
+    @JsonPropertyDescription(
+            "Single keys of the target. They win over dataFrom. Default: none. Example: [{key: password, from: {path: shop/payments, property: password}}].")
         @Size(max = 512)
         @ListMap("key")
         @Nullable List<DataSource> data,
     @JsonPropertyDescription(
-            "Whole objects whose properties become keys. Later entries win over earlier ones. Default: none.")
+            "Whole objects whose properties become keys. Later entries win over earlier ones. Default: none. Example: [{extract: {path: shop/payments}}].")
         @Size(max = 64)
         @Nullable List<DataFromSource> dataFrom,
     @JsonPropertyDescription(
-            "The Secret to write. Default: an Opaque Secret with the policy's name.")
+            "The Secret to write. Default: an Opaque Secret with the policy's name. Example: {name: payments, type: kubernetes.io/basic-auth}.")
         @Nullable TargetSpec target,
-    @JsonPropertyDescription("Makes new values at the source. Needs consumers. Default: never.")
+    @JsonPropertyDescription(
+            "Makes new values at the source. Needs consumers. Default: never. Example: {every: 30d, driver: {valueOnly: {property: token, token: {}}}}.")
         @Nullable RotationSpec rotation,
-    @JsonPropertyDescription("Who uses the target. Default: nobody, and nothing is ever restarted.")
+    @JsonPropertyDescription(
+            "Who uses the target. Default: nobody, and nothing is ever restarted. Example: {restart: Rolling}.")
         @Nullable ConsumersSpec consumers) {}

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
     message =
         "must not change: it is a record of what was asked, create another SecretRotation for another request")
 public record SecretRotationSpec(
-    @Required @JsonPropertyDescription("The policy whose value is rotated, in the same namespace.")
+    @Required
+        @JsonPropertyDescription(
+            "The policy whose value is rotated, in the same namespace. Example: {name: orders-api}.")
         PolicyRef policyRef,
     @Size(max = 1024)
         @JsonPropertyDescription(

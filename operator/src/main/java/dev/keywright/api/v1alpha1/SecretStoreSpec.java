@@ -16,8 +16,10 @@ public record SecretStoreSpec(
             "Which installation serves this store. Default: the empty class. Example: tenants.")
         @ClassName
         @Nullable String installationClass,
-    @Required @JsonPropertyDescription("The store and the way in, exactly one.")
+    @Required
+        @JsonPropertyDescription(
+            "The store and the way in, exactly one. Example: {vault: {address: https://vault.vault.svc:8200, auth: {kubernetes: {role: shop, serviceAccountRef: {name: orders}}}}}.")
         Map<String, Object> provider,
     @JsonPropertyDescription(
-            "How much may be asked of the store. Default: 16 calls at once, 10s each.")
+            "How much may be asked of the store. Default: 16 calls at once, 10s each. Example: {concurrency: 4}.")
         @Nullable StoreLimits limits) {}

@@ -1,5 +1,6 @@
 package dev.keywright.audit.json;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,7 +53,7 @@ public final class CanonicalJson {
 
   private static void object(StringBuilder out, Map<?, ?> map) {
     TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
-    map.forEach((name, value) -> sorted.put((String) name, value));
+    map.forEach((name, value) -> sorted.put(requireText(name), value));
     char separator = '{';
     for (Map.Entry<String, @Nullable Object> member : sorted.entrySet()) {
       out.append(separator);
@@ -62,6 +63,13 @@ public final class CanonicalJson {
       separator = ',';
     }
     out.append(sorted.isEmpty() ? "{}" : "}");
+  }
+
+  private static String requireText(@Nullable Object name) {
+    if (name instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("members of JSON objects are named by text");
   }
 
   private static void array(StringBuilder out, Iterable<?> list) {
@@ -80,6 +88,8 @@ public final class CanonicalJson {
   private static void number(StringBuilder out, Number number) {
     switch (number) {
       case Long _, Integer _, Short _, Byte _ -> whole(out, number.longValue());
+      case BigInteger big when big.bitLength() < Long.SIZE -> whole(out, big.longValue());
+      case BigInteger _ -> whole(out, Long.MAX_VALUE);
       default -> out.append(EcmaNumber.toText(number.doubleValue()));
     }
   }

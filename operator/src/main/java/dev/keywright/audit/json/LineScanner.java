@@ -244,8 +244,12 @@ public final class LineScanner {
         : unexpected(wanted + " is missing");
   }
 
+  boolean atWhiteSpace() {
+    return position < limit && " \t\r\n".indexOf(data[position]) >= 0;
+  }
+
   private MalformedLine unexpected(String what) {
-    if (position < limit && " \t\r\n".indexOf(data[position]) >= 0) {
+    if (atWhiteSpace()) {
       return malformed(NotCanonical, "white space");
     }
     return malformed(Unparsable, what);

@@ -12,6 +12,9 @@ public record ListShape(Shape item, int maxItems) implements Shape {
   @Override
   public void scan(LineScanner scanner) throws MalformedLine {
     scanner.open('[');
+    if (scanner.at(']')) {
+      throw scanner.malformed(MalformedLine.Kind.InvalidField, "an empty list");
+    }
     int items = 0;
     do {
       item.scan(scanner);

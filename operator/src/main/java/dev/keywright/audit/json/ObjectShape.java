@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * An object with named members and no others. Because canonical JSON sorts members, holding an
- * object against its shape is one walk along two sorted lists.
+ * An object with named members and no others, never without any. Because canonical JSON sorts
+ * members, holding an object against its shape is one walk along two sorted lists.
  */
 public final class ObjectShape implements Shape {
   private final Field[] fields;
@@ -33,7 +33,9 @@ public final class ObjectShape implements Shape {
   public void scan(LineScanner scanner) throws MalformedLine {
     scanner.open('{');
     int next = 0;
-    if (!scanner.at('}')) {
+    if (scanner.at('}')) {
+      requireNoMembers(scanner);
+    } else {
       do {
         next = findField(scanner, next) + 1;
         fields[next - 1].scanValue(scanner);
@@ -45,6 +47,17 @@ public final class ObjectShape implements Shape {
       }
     }
     scanner.close('}');
+  }
+
+  /** Whatever may be empty is left out instead, so that one content has one form. */
+  private void requireNoMembers(LineScanner scanner) throws MalformedLine {
+    if (!hasRequired()) {
+      throw scanner.malformed(MalformedLine.Kind.InvalidField, "an object without members");
+    }
+  }
+
+  private boolean hasRequired() {
+    return Arrays.stream(fields).anyMatch(Field::isRequired);
   }
 
   private int findField(LineScanner scanner, int from) throws MalformedLine {
@@ -79,8 +92,12 @@ public final class ObjectShape implements Shape {
         .filter(Field::isRequired)
         .findFirst()
         .map(field -> missing(scanner, field))
-        .orElseGet(
-            () -> scanner.malformed(MalformedLine.Kind.NotCanonical, "field " + name + " escaped"));
+        .orElseGet(() -> scanner.malformed(kindOfBrokenName(scanner), "no colon behind " + name));
+  }
+
+  /** The name is right, and what follows it is not a colon. */
+  private static MalformedLine.Kind kindOfBrokenName(LineScanner scanner) {
+    return scanner.atWhiteSpace() ? MalformedLine.Kind.NotCanonical : MalformedLine.Kind.Unparsable;
   }
 
   private static MalformedLine missing(LineScanner scanner, Field field) {
@@ -99,6 +116,9 @@ public final class ObjectShape implements Shape {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
     schema.put("additionalProperties", false);
+    if (!hasRequired()) {
+      schema.put("minProperties", 1);
+    }
     schema.put(
         "required", Arrays.stream(fields).filter(Field::isRequired).map(Field::name).toList());
     schema.put("properties", properties);

@@ -58,6 +58,8 @@ public sealed interface Evidence {
     public Workload {
       kind = RecordText.require(kind, RecordLimits.WORD);
       name = RecordText.require(name, RecordLimits.NAME);
+      ready = Math.max(0, ready);
+      total = Math.max(0, total);
     }
   }
 

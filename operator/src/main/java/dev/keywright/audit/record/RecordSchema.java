@@ -156,7 +156,7 @@ public final class RecordSchema {
   private static final ObjectShape PROBE =
       ObjectShape.of(
           required("name", TextShape.upTo(RecordLimits.FIELD_NAME), "Name of the check."),
-          required("passed", new FlagShape(), "Whether it passed."));
+          required("passed", new FlagShape(false), "Whether it passed."));
 
   private static final ObjectShape SPEC =
       ObjectShape.of(
@@ -236,7 +236,7 @@ public final class RecordSchema {
           optional("cause", TextShape.upTo(RecordLimits.TOKEN), "Joins records of one cause."),
           optional("evidence", EVIDENCE, "Facts that support it."),
           optional("merged", MERGED, "Present when this record stands for several."),
-          optional("recovered", new FlagShape(), "The evidence was found afterwards."),
+          optional("recovered", new FlagShape(true), "The evidence was found afterwards."),
           required("result", RESULT, "What came of it."),
           optional("run", NAME, "Name of the rotation it belongs to."),
           optional("subject", SUBJECT, "What it is about."),

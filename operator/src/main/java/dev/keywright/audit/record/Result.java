@@ -3,6 +3,7 @@ package dev.keywright.audit.record;
 import dev.keywright.core.Reason;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What came of it.
@@ -10,9 +11,9 @@ import java.util.Optional;
  * @param outcome how it ended
  * @param from the phase before, as in the rotation's status
  * @param to the phase after
- * @param attempt which attempt, from 1 on
+ * @param attempt which attempt, from 1 on; smaller numbers are left out
  * @param reason the word of {@link Reason} that a person reads in the object's condition
- * @param duration how long it took, to the millisecond
+ * @param duration how long it took, to the millisecond; zero when the clock was set back meanwhile
  */
 public record Result(
     Outcome outcome,
@@ -21,6 +22,7 @@ public record Result(
     Optional<Integer> attempt,
     Optional<String> reason,
     Optional<Duration> duration) {
+  private static final Pattern WORD = Pattern.compile("[A-Z][A-Za-z]{0,39}");
 
   /** How it ended. */
   public enum Outcome {
@@ -39,7 +41,17 @@ public record Result(
   }
 
   public Result {
-    duration = duration.map(exact -> Duration.ofMillis(exact.toMillis()));
+    from.ifPresent(Result::requireWord);
+    to.ifPresent(Result::requireWord);
+    reason.ifPresent(Result::requireWord);
+    attempt = attempt.filter(number -> number > 0);
+    duration = duration.map(exact -> Duration.ofMillis(Math.max(0, exact.toMillis())));
+  }
+
+  private static void requireWord(String text) {
+    if (!WORD.matcher(text).matches()) {
+      throw new IllegalArgumentException("phases and reasons are words");
+    }
   }
 
   /** An outcome alone. */

@@ -85,6 +85,13 @@ public record Subject(
               RecordText.clip(reference.namespace(), RecordLimits.NAMESPACE),
               RecordText.require(reference.name(), RecordLimits.NAME));
       path = RecordText.clip(path, RecordLimits.PATH);
+      versionBefore = versionBefore.map(Store::clean);
+      versionAfter = versionAfter.map(Store::clean);
+    }
+
+    /** A store may name versions with text that has no UTF-8 form. */
+    private static SourceVersion clean(SourceVersion version) {
+      return new SourceVersion(RecordText.clip(version.id(), RecordLimits.VERSION));
     }
 
     /** A store as a whole. */

@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -25,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Appends each line to a file and acknowledges a batch after {@code fsync}. The file is opened with
  * the first batch and locked against a second writer. A last line without its end, left by a crash,
  * was never acknowledged: it is cut off when the file is opened, and the record arrives again. What
- * a failed batch left is cut off in the same way, as far as that works. The file is readable by its
- * group.
+ * a failed batch left is cut off in the same way, as far as that works. When the file was moved
+ * away, as log rotation does, the next batch begins a new one. The file is readable by its group.
  */
 public final class FileSink implements AuditSink {
   private static final Logger LOG = LoggerFactory.getLogger(FileSink.class);
@@ -34,6 +36,7 @@ public final class FileSink implements AuditSink {
 
   private final Path file;
   private Optional<FileChannel> open = Optional.empty();
+  private Optional<Object> openKey = Optional.empty();
 
   /**
    * @param file where to write; its folder must exist
@@ -50,8 +53,12 @@ public final class FileSink implements AuditSink {
   @Override
   public Delivery accept(List<AuditLine> lines) {
     try {
+      if (open.isPresent() && !openKey.equals(keyOf(file))) {
+        close();
+      }
       if (open.isEmpty()) {
         open = lockAndRepair();
+        openKey = keyOf(file);
       }
       if (open.isEmpty()) {
         return new Delivery.Failed("Another process writes the audit file.");
@@ -62,6 +69,15 @@ public final class FileSink implements AuditSink {
       LOG.debug("The audit file {} cannot be written", file, e);
       close();
       return new Delivery.Failed("The audit file cannot be written.");
+    }
+  }
+
+  /** Tells one file from another of the same name; empty when there is none. */
+  private static Optional<Object> keyOf(Path path) throws IOException {
+    try {
+      return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 

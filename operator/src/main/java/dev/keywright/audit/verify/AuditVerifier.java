@@ -3,8 +3,8 @@ package dev.keywright.audit.verify;
 import static dev.keywright.audit.verify.Finding.Problem.ForeignCluster;
 import static dev.keywright.audit.verify.Finding.Problem.HashMismatch;
 import static dev.keywright.audit.verify.Finding.Problem.Unparsable;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.keywright.audit.chain.AuditHead;
 import dev.keywright.audit.json.MalformedLine;
 import dev.keywright.audit.record.RecordSchema;
 import dev.keywright.audit.verify.Finding.Problem;
@@ -33,15 +33,20 @@ import java.util.Optional;
  * <p>A line that cannot be trusted counts as the record that was due there. Not thread-safe.
  */
 public final class AuditVerifier {
+  /** The canonical form of every record begins with the member that sorts first. */
+  private static final byte[] RECORD_START = "{\"actor\":".getBytes(US_ASCII);
+
   private final RecordLine record = new RecordLine();
   private final ChainState state;
 
-  /**
-   * @param head the head that the log must reach, if one is known
-   * @param from the place at which the log is meant to begin, 1 for a whole log
-   */
-  public AuditVerifier(Optional<AuditHead> head, long from) {
-    this.state = new ChainState(head, from);
+  /** A check against what is known from elsewhere. */
+  public AuditVerifier(Expectation expected) {
+    this.state = new ChainState(expected, Optional.empty());
+  }
+
+  /** The same; {@code leaves} is told of the records of the chain while they are checked. */
+  public AuditVerifier(Expectation expected, LeafListener leaves) {
+    this.state = new ChainState(expected, Optional.of(leaves));
   }
 
   /**
@@ -50,11 +55,27 @@ public final class AuditVerifier {
    * @param file its name, for findings
    */
   public void read(String file, InputStream in) throws IOException {
+    read(file, in, false);
+  }
+
+  /**
+   * The same for a file in which other lines stand between the records, such as the log of a pod:
+   * lines that do not begin like a record are passed over. A record whose beginning was changed is
+   * then found as missing.
+   */
+  public void readMixed(String file, InputStream in) throws IOException {
+    read(file, in, true);
+  }
+
+  private void read(String file, InputStream in, boolean isMixed) throws IOException {
     LineReader lines = new LineReader(in, RecordSchema.MAX_LINE_BYTES);
     long number = 0;
     while (lines.next()) {
       number++;
-      state.moveTo(file, number);
+      if (isMixed && !lines.startsWith(RECORD_START)) {
+        continue;
+      }
+      state.moveTo(file, number, lines.offset());
       if (lines.isTooLong()) {
         state.bad(Unparsable, "the line is longer than any record");
       } else if (lines.isEnded()) {

@@ -9,6 +9,7 @@ import dev.keywright.audit.chain.AuditHead;
 import dev.keywright.audit.verify.Finding.Problem;
 import dev.keywright.audit.verify.Verification.Counts;
 import dev.keywright.audit.verify.Verification.Truncation;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,39 +28,50 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class ChainState {
-  private final long from;
+  private final SeqWindow window;
   private final HeadCheck head;
+  private final CheckpointCheck checkpoints;
+  private final MainPath path;
+  private final boolean followsPath;
   private final Findings findings = new Findings();
   private final GapList gaps = new GapList();
   private final EpochTable epochs = new EpochTable();
   private final SeenHashes hashes = new SeenHashes();
   private final SeenIds ids = new SeenIds();
   private final Hash256 known = new Hash256();
-  private String file = "";
-  private long line;
-  private long ordinal;
+  private LogPlace here = new LogPlace("", 0, 0, 0);
   private byte[] cluster = new byte[0];
   private @Nullable EpochCursor current;
   private long badInRow;
+  private long skippedTo;
+  private boolean isPastEnd;
   private boolean isCut;
   private long records;
   private long repeatedLines;
   private long resentRecords;
 
-  ChainState(Optional<AuditHead> head, long from) {
-    this.head = new HeadCheck(head);
-    this.from = from;
+  ChainState(Expectation expected, Optional<LeafListener> leaves) {
+    this.window = expected.window();
+    this.head = new HeadCheck(expected.goal());
+    this.checkpoints = new CheckpointCheck(expected.checkpoints());
+    this.followsPath = leaves.isPresent() || !checkpoints.isEmpty();
+    this.path = new MainPath((seq, hash) -> leaf(seq, hash, leaves));
   }
 
-  void moveTo(String newFile, long newLine) {
-    file = newFile;
-    line = newLine;
-    ordinal++;
+  private void leaf(long seq, byte[] hash, Optional<LeafListener> leaves) {
+    checkpoints.leaf(seq, hash, findings, here);
+    leaves.ifPresent(listener -> listener.leaf(seq, hash));
+  }
+
+  void moveTo(String file, long line, long offset) {
+    here = new LogPlace(file, line, offset, here.ordinal() + 1);
   }
 
   /** The line cannot be trusted; it counts as the record that is due. */
   void bad(Problem problem, String detail) {
-    find(problem, due(), detail);
+    if (!isPastEnd && window.contains(due())) {
+      find(problem, due(), detail);
+    }
     badInRow++;
     isCut = false;
   }
@@ -73,7 +85,8 @@ final class ChainState {
   boolean isOfChain(RecordLine record) {
     if (cluster.length == 0) {
       cluster = record.cluster();
-      head.compareCluster(cluster, findings, here());
+      head.compareCluster(cluster, findings, here);
+      checkpoints.compareCluster(cluster, findings, here);
     }
     return record.isOf(cluster);
   }
@@ -81,8 +94,24 @@ final class ChainState {
   /** Puts a sound record where it belongs. */
   void place(RecordLine record) {
     isCut = false;
-    long epoch = record.epoch();
     long seq = record.seq();
+    if (window.contains(seq)) {
+      placeInWindow(record, record.epoch(), seq);
+    } else {
+      passOver(seq);
+    }
+  }
+
+  private void passOver(long seq) {
+    if (seq < window.from()) {
+      skippedTo = Math.max(skippedTo, seq);
+      badInRow = 0;
+    } else {
+      isPastEnd = true;
+    }
+  }
+
+  private void placeInWindow(RecordLine record, long epoch, long seq) {
     EpochCursor cursor =
         current != null && current.epoch() == epoch ? current : epochs.find(epoch).orElse(null);
     if (cursor == null) {
@@ -111,7 +140,7 @@ final class ChainState {
     if (known.same(record.hash())) {
       repeatedLines++;
     } else if (record.startsEpoch() && cursor.isStarted()) {
-      epochs.fork(parentEpoch(record), cursor.epoch(), cursor.epoch(), seq, here());
+      epochs.fork(parentEpoch(record), cursor.epoch(), cursor.epoch(), seq, here);
       accept(record, epochs.begin(cursor.epoch(), seq, true), seq);
     } else {
       find(Conflict, seq, "another record stands at this place of the chain");
@@ -176,14 +205,14 @@ final class ChainState {
     if (hashes.find(cursor.epoch(), parentSeq, known) && !known.same(record.prevHash())) {
       find(PrevHashMismatch, seq, "the epoch continues from another record than the one there is");
     }
-    epochs.link(cursor, epoch, parentSeq, here());
+    epochs.link(cursor, epoch, parentSeq, here);
   }
 
   private void linkGenesis(RecordLine record, long epoch, long seq) {
     if (seq != 1 || !record.prevHash().isZero()) {
       find(PrevHashMismatch, seq, "the record begins a chain, but not at its beginning");
     }
-    epochs.latest().ifPresent(other -> epochs.fork(0, other.epoch(), epoch, seq, here()));
+    epochs.latest().ifPresent(other -> epochs.fork(0, other.epoch(), epoch, seq, here));
   }
 
   private static long parentEpoch(RecordLine record) {
@@ -193,6 +222,9 @@ final class ChainState {
   private void accept(RecordLine record, EpochCursor cursor, long seq) {
     keep(record, cursor.epoch(), seq);
     cursor.advance(seq, record.hash());
+    if (followsPath && epochs.isLatest(cursor)) {
+      path.accept(seq, record.hash());
+    }
     current = cursor;
     badInRow = 0;
   }
@@ -204,13 +236,15 @@ final class ChainState {
       resentRecords++;
     }
     if (head.isAt(epoch, seq)) {
-      head.compare(record.hash(), findings, here());
+      head.compare(record.hash(), findings, here);
     }
+    checkpoints.record(epoch, seq, record.hash(), findings, here);
   }
 
-  private void openGap(long epoch, long first, long last) {
+  private void openGap(long epoch, long dueFirst, long last) {
+    long first = Math.max(dueFirst, window.from());
     if (first <= last) {
-      gaps.open(epoch, first, last, here());
+      gaps.open(epoch, first, last, here);
     }
   }
 
@@ -220,18 +254,18 @@ final class ChainState {
 
   /** The place that the next record should have. */
   private long due() {
-    return (current == null ? from : current.lastSeq() + 1) + badInRow;
+    long next = skippedTo == 0 ? window.from() : skippedTo + 1;
+    return (current == null ? next : current.lastSeq() + 1) + badInRow;
   }
 
   private void find(Problem problem, long seq, String detail) {
-    findings.add(problem, seq, here(), detail);
-  }
-
-  private LogPlace here() {
-    return new LogPlace(file, line, ordinal);
+    findings.add(problem, seq, here, detail);
   }
 
   Verification finish() {
+    path.finish();
+    long lastSeq = epochs.latest().map(EpochCursor::lastSeq).orElse(0L);
+    checkpoints.finish(window, lastSeq, gaps, findings, here);
     return new Verification(
         new Counts(records, epochs.count(), repeatedLines, resentRecords, epochs.tail()),
         findings.first(),
@@ -240,11 +274,18 @@ final class ChainState {
         truncation(),
         epochs.forks(),
         epochs.latest().map(this::headOf),
+        checkpoints.result(lastSeq),
         head.isGiven());
   }
 
   private Optional<Truncation> truncation() {
+    if (isPastEnd) {
+      return Optional.empty();
+    }
     long lastSeq = due() - 1;
+    if (window.hasEnd() && lastSeq < window.to()) {
+      return Optional.of(new Truncation(lastSeq, Optional.of(window.to()), isCut));
+    }
     if (current == null && badInRow == 0) {
       return Optional.of(new Truncation(0, head.seq(), isCut));
     }
@@ -253,7 +294,7 @@ final class ChainState {
             .flatMap(epochs::find)
             .map(cursor -> cursor.lastSeq() + badBefore(cursor))
             .orElse(current == null ? lastSeq : 0L);
-    Optional<Truncation> missing = head.missing(reached, lastSeq, from, isCut);
+    Optional<Truncation> missing = head.missing(reached, lastSeq, window.from(), isCut);
     return missing.isPresent() || !isCut
         ? missing
         : Optional.of(new Truncation(lastSeq, Optional.empty(), true));
@@ -265,6 +306,7 @@ final class ChainState {
         cursor.epoch(),
         cursor.lastSeq(),
         cursor.lastHash().toHex(),
+        List.of(),
         Optional.empty());
   }
 }

@@ -60,6 +60,10 @@ final class EpochTable {
     return latest;
   }
 
+  boolean isLatest(EpochCursor cursor) {
+    return latest.isPresent() && latest.get() == cursor;
+  }
+
   List<Fork> forks() {
     return List.copyOf(forks);
   }

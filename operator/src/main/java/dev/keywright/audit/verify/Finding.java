@@ -8,9 +8,11 @@ package dev.keywright.audit.verify;
  *     be trusted, should have
  * @param file name of the file, as given
  * @param line number of the line in it, from 1 on
+ * @param offset how many bytes of the file stand before the line
  * @param detail a sentence for people; holds field names at most
  */
-public record Finding(Problem problem, long seq, String file, long line, String detail) {
+public record Finding(
+    Problem problem, long seq, String file, long line, long offset, String detail) {
   /** What is wrong. */
   public enum Problem {
     /** The line is not JSON. */
@@ -32,6 +34,8 @@ public record Finding(Problem problem, long seq, String file, long line, String 
     /** The record belongs to another installation's chain. */
     ForeignCluster,
     /** The record at the head's place is another one than the head says. */
-    HeadMismatch
+    HeadMismatch,
+    /** A checkpoint says otherwise about the record, or the records up to it. */
+    CheckpointMismatch
   }
 }

@@ -12,7 +12,9 @@ final class Findings {
   void add(Problem problem, long seq, LogPlace place, String detail) {
     count++;
     if (first.isEmpty() || place.ordinal() < firstOrdinal) {
-      first = Optional.of(new Finding(problem, seq, place.file(), place.line(), detail));
+      first =
+          Optional.of(
+              new Finding(problem, seq, place.file(), place.line(), place.offset(), detail));
       firstOrdinal = place.ordinal();
     }
   }

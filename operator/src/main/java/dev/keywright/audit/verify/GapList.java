@@ -52,6 +52,11 @@ final class GapList {
     return Optional.empty();
   }
 
+  /** Whether a place is missing, in whichever epoch. */
+  boolean contains(long seq) {
+    return gaps.stream().anyMatch(gap -> gap.from() <= seq && seq <= gap.to());
+  }
+
   /** An epoch turns out to begin at {@code seq}: nothing of it is missing before. */
   void beginsAt(long epoch, long seq) {
     for (int index = gaps.size() - 1; index >= 0; index--) {

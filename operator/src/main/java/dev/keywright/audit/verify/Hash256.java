@@ -26,6 +26,11 @@ final class Hash256 {
     fourth = bytes.getLong();
   }
 
+  /** Leaves 32 bytes. */
+  void writeTo(byte[] digest) {
+    ByteBuffer.wrap(digest).putLong(first).putLong(second).putLong(third).putLong(fourth);
+  }
+
   void copy(Hash256 other) {
     first = other.first;
     second = other.second;

@@ -4,22 +4,22 @@ import static dev.keywright.audit.verify.Finding.Problem.HeadMismatch;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.keywright.audit.chain.AuditHead;
+import dev.keywright.audit.verify.Expectation.Goal;
 import dev.keywright.audit.verify.Verification.Truncation;
 import java.util.Optional;
 
 /** Holds a log against the head that it must reach. */
 final class HeadCheck {
-  private final Optional<AuditHead> head;
+  private final Optional<Goal> head;
   private final long epoch;
   private final long seq;
   private final Hash256 hash = new Hash256();
   private boolean reached;
 
-  HeadCheck(Optional<AuditHead> head) {
+  HeadCheck(Optional<Goal> head) {
     this.head = head;
-    this.epoch = head.map(AuditHead::epoch).orElse(0L);
-    this.seq = head.map(AuditHead::seq).orElse(0L);
+    this.epoch = head.map(Goal::epoch).orElse(0L);
+    this.seq = head.map(Goal::seq).orElse(0L);
     head.ifPresent(given -> hash.readHex(given.hash().getBytes(US_ASCII), 0));
   }
 
@@ -28,17 +28,18 @@ final class HeadCheck {
   }
 
   Optional<Long> epoch() {
-    return head.map(AuditHead::epoch);
+    return head.map(Goal::epoch);
   }
 
   Optional<Long> seq() {
-    return head.map(AuditHead::seq);
+    return head.map(Goal::seq);
   }
 
-  /** The record at the head's place is here. */
+  /** The record at the head's place is here. What a checkpoint says is compared elsewhere. */
   void compare(Hash256 found, Findings findings, LogPlace place) {
     reached = true;
-    if (!found.same(hash)) {
+    boolean isHead = head.flatMap(Goal::cluster).isPresent();
+    if (isHead && !found.same(hash)) {
       findings.add(HeadMismatch, seq, place, "the head names another record at this place");
     }
   }
@@ -49,7 +50,8 @@ final class HeadCheck {
 
   /** The head must be one of the same chain. */
   void compareCluster(byte[] cluster, Findings findings, LogPlace place) {
-    if (head.isPresent() && !head.get().cluster().equals(new String(cluster, UTF_8))) {
+    String name = new String(cluster, UTF_8);
+    if (head.flatMap(Goal::cluster).filter(expected -> !expected.equals(name)).isPresent()) {
       findings.add(HeadMismatch, seq, place, "the head belongs to another installation's chain");
     }
   }

@@ -2,6 +2,7 @@ package dev.keywright.audit.verify;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * Cuts a stream into lines inside one buffer, without making objects. A line ends with a line feed
@@ -19,6 +20,8 @@ final class LineReader {
   private int next;
   private boolean tooLong;
   private boolean ended;
+  private long bufferOffset;
+  private long lineOffset;
 
   /**
    * @param maxLineBytes the longest line that is given out, far below a mebibyte
@@ -31,6 +34,7 @@ final class LineReader {
   /** Moves to the next line; false at the end of the stream. */
   boolean next() throws IOException {
     start = next;
+    lineOffset = bufferOffset + start;
     tooLong = false;
     int searched = start;
     while (true) {
@@ -41,6 +45,7 @@ final class LineReader {
       }
       if (filled - start > maxLineBytes) {
         tooLong = true;
+        bufferOffset += filled - start;
         filled = start;
       }
       searched = filled - start;
@@ -67,6 +72,7 @@ final class LineReader {
     if (start > 0) {
       System.arraycopy(buffer, start, buffer, 0, filled - start);
       filled -= start;
+      bufferOffset += start;
       start = 0;
     }
   }
@@ -83,6 +89,17 @@ final class LineReader {
   /** Exclusive; before the line feed. */
   int end() {
     return end;
+  }
+
+  /** How many bytes of the stream stand before the line. */
+  long offset() {
+    return lineOffset;
+  }
+
+  /** Whether the line begins with these bytes. */
+  boolean startsWith(byte[] beginning) {
+    int stop = start + beginning.length;
+    return stop <= end && Arrays.equals(buffer, start, stop, beginning, 0, beginning.length);
   }
 
   /** Whether the line was longer than allowed; its bytes are then not all there. */

@@ -5,6 +5,7 @@ package dev.keywright.audit.verify;
  *
  * @param file name of the file, as given
  * @param line number in it, from 1 on
+ * @param offset how many bytes of the file stand before it
  * @param ordinal number among all lines read, to tell what comes first
  */
-record LogPlace(String file, long line, long ordinal) {}
+record LogPlace(String file, long line, long offset, long ordinal) {}

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param truncation the end that is missing
  * @param forks epochs that continue from one
  * @param last the last record of the latest epoch; what a head taken now would say
+ * @param anchoring what the checkpoints say
  * @param headWasGiven whether a cut end could have been noticed
  */
 public record Verification(
@@ -25,6 +26,7 @@ public record Verification(
     Optional<Truncation> truncation,
     List<Fork> forks,
     Optional<AuditHead> last,
+    Anchoring anchoring,
     boolean headWasGiven) {
   public Verification {
     gaps = List.copyOf(gaps);
@@ -51,6 +53,17 @@ public record Verification(
    * @param cutLine whether the last line stops in its middle
    */
   public record Truncation(long afterSeq, Optional<Long> headSeq, boolean cutLine) {}
+
+  /**
+   * How far others have seen the chain.
+   *
+   * @param checkpoints how many were given
+   * @param met how many name a record that is there
+   * @param roots how many roots were compared; none when the log does not begin at place 1
+   * @param anchoredTo the last place that a checkpoint covers, 0 for none
+   * @param tail records behind it, which nobody else has seen
+   */
+  public record Anchoring(long checkpoints, long met, long roots, long anchoredTo, long tail) {}
 
   /** Whether every line is as it was written. */
   public boolean isIntact() {

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Where AWS credentials come from. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value = "has(self.static) != has(self.environment)",
+    value =
+        "[has(self.static), has(self.webIdentity), has(self.environment)].filter(x, x).size() == 1",
     message =
-        "auth must have exactly one of static, environment: keep the one to use and remove the"
-            + " other")
+        "auth must have exactly one of static, webIdentity, environment: keep the one to use and"
+            + " remove the others")
 public record AwsAuth(
     @JsonProperty("static")
         @JsonPropertyDescription(
@@ -21,7 +22,27 @@ public record AwsAuth(
                 + " secret}}.")
         @Nullable AwsStaticCredentials staticCredentials,
     @JsonPropertyDescription(
+            "A role taken with the short-lived token of a ServiceAccount; no static key. Default:"
+                + " not used. Example: {serviceAccountRef: {name: reader}}.")
+        @Nullable AwsWebIdentity webIdentity,
+    @JsonPropertyDescription(
             "What the operator's own pod has: the default credential chain of the AWS SDK"
                 + " (environment variables, web identity token of the pod, container or instance role)."
                 + " Default: not used. Example: {}.")
-        @Nullable AwsEnvironmentCredentials environment) {}
+        @Nullable AwsEnvironmentCredentials environment) {
+
+  /** An access key in Secrets. */
+  public static AwsAuth byKey(AwsStaticCredentials key) {
+    return new AwsAuth(key, null, null);
+  }
+
+  /** The token of a ServiceAccount. */
+  public static AwsAuth byWebIdentity(AwsWebIdentity identity) {
+    return new AwsAuth(null, identity, null);
+  }
+
+  /** What the operator's own pod has. */
+  public static AwsAuth byEnvironment() {
+    return new AwsAuth(null, null, new AwsEnvironmentCredentials());
+  }
+}

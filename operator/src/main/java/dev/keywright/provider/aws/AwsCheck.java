@@ -27,7 +27,9 @@ final class AwsCheck {
     try {
       return ready(callerIdentity());
     } catch (AwsCallFailed e) {
-      boolean isFinal = e.problem().isAboutIdentity() && !connection.clients().hasOwnEndpoint();
+      boolean isFinal =
+          e.problem() == AwsProblem.UNTRUSTED
+              || (e.problem().isAboutIdentity() && !connection.clients().hasOwnEndpoint());
       return isFinal ? new CheckResult.Failed(e.failure()) : probe();
     }
   }
@@ -67,6 +69,7 @@ final class AwsCheck {
             PARAMETER,
             TAKEN,
             IDENTITY,
+            UNTRUSTED,
             EXPIRED,
             KEY,
             THROTTLED,

@@ -1,42 +1,19 @@
 package dev.keywright.provider.aws;
 
-import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/**
- * The SDK's clients for one store: one connection pool, no retries of the SDK's own (who calls
- * Keywright's providers decides on those), and a hard bound on every call. Thread-safe.
- */
+/** The SDK's clients for one store, with one identity. Thread-safe. */
 final class AwsClients implements AutoCloseable {
-  private static final int TIMEOUT_THREADS = 4;
-
-  private final AwsSettings settings;
-  private final Duration timeout;
+  private final AwsClientBuild build;
   private final AwsCredentialsProvider credentials;
-  private final SdkHttpClient http;
-  private final ScheduledThreadPoolExecutor timeouts;
   private final SecretsManagerClient secrets;
 
-  AwsClients(AwsSettings settings, Duration timeout, AwsCredentialsProvider credentials) {
-    this.settings = settings;
-    this.timeout = timeout;
+  AwsClients(AwsClientBuild build, AwsCredentialsProvider credentials) {
+    this.build = build;
     this.credentials = credentials;
-    this.http =
-        UrlConnectionHttpClient.builder().connectionTimeout(timeout).socketTimeout(timeout).build();
-    this.timeouts =
-        new ScheduledThreadPoolExecutor(
-            TIMEOUT_THREADS, Thread.ofVirtual().name("aws-timeout-", 0).factory());
-    this.timeouts.setRemoveOnCancelPolicy(true);
-    this.secrets = configured(SecretsManagerClient.builder().httpClient(http)).build();
+    this.secrets = build.secrets(credentials);
   }
 
   /** Secrets Manager. */
@@ -44,40 +21,19 @@ final class AwsClients implements AutoCloseable {
     return secrets;
   }
 
-  /**
-   * A client for STS: of the region, or at the store's own endpoint where it has one. The caller
-   * closes it; it is needed once in a while only.
-   */
+  /** A client for STS; the caller closes it. */
   StsClient sts() {
-    return configured(StsClient.builder().httpClient(http)).build();
+    return build.sts(credentials);
   }
 
   /** Whether STS is asked at an address that may serve Secrets Manager only. */
   boolean hasOwnEndpoint() {
-    return settings.endpoint() != null;
+    return build.hasOwnEndpoint();
   }
 
   @Override
   public void close() {
     secrets.close();
-    timeouts.shutdownNow();
-    http.close();
-  }
-
-  private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-    String endpoint = settings.endpoint();
-    if (endpoint != null) {
-      builder.endpointOverride(URI.create(endpoint));
-    }
-    return builder
-        .region(Region.of(settings.region()))
-        .credentialsProvider(credentials)
-        .overrideConfiguration(
-            options ->
-                options
-                    .apiCallTimeout(timeout)
-                    .apiCallAttemptTimeout(timeout)
-                    .retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .scheduledExecutorService(timeouts));
+    build.close();
   }
 }

@@ -30,6 +30,11 @@ enum AwsProblem {
       FailureKind.DENIED,
       "AWS does not accept the credentials: check the access key that auth names, the region, and"
           + " the operator's clock"),
+  /** A role that AWS does not give to this identity. */
+  UNTRUSTED(
+      FailureKind.DENIED,
+      "AWS does not give the role to this identity: check the role's trust policy and, for a"
+          + " ServiceAccount, the identity provider in IAM"),
   /** Temporary credentials past their end. */
   EXPIRED(
       FailureKind.DENIED,

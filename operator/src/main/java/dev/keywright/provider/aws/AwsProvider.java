@@ -8,7 +8,6 @@ import dev.keywright.provider.spi.SecretProvider;
 import dev.keywright.provider.spi.VersionChecker;
 import dev.keywright.provider.spi.VersionedWriter;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
  * One region of AWS Secrets Manager with one identity. Thread-safe. There is no session at AWS to
@@ -29,14 +28,14 @@ final class AwsProvider implements SecretProvider {
   }
 
   static AwsProvider open(AwsSettings settings, ProviderEnvironment environment) {
-    AwsStaticCredentials fixed = settings.auth().staticCredentials();
-    AwsLogin login =
-        fixed == null
-            ? new EnvironmentLogin(() -> DefaultCredentialsProvider.builder().build())
-            : new StaticLogin(environment.credentials(), fixed);
-    AwsClients clients = new AwsClients(settings, environment.timeout(), login::credentials);
+    AwsClientBuild build = new AwsClientBuild(settings, environment.timeout());
+    AwsLogin login = AwsLogins.of(settings, build, environment);
     return new AwsProvider(
-        new AwsConnection(clients, login, environment.concurrency(), environment.timeout()));
+        new AwsConnection(
+            new AwsClients(build, login::credentials),
+            login,
+            environment.concurrency(),
+            environment.timeout()));
   }
 
   @Override

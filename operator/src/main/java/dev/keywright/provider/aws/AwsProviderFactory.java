@@ -7,7 +7,9 @@ import dev.keywright.provider.spi.SecretProviderFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes providers for AWS Secrets Manager: {@code spec.provider.awsSecretsManager}. */
@@ -27,10 +29,14 @@ public final class AwsProviderFactory implements SecretProviderFactory<AwsSettin
   @Override
   public Optional<String> problemOf(AwsSettings settings) {
     AwsAuth auth = settings.auth();
-    if ((auth.staticCredentials() == null) == (auth.environment() == null)) {
+    long ways =
+        Stream.of(auth.staticCredentials(), auth.webIdentity(), auth.environment())
+            .filter(Objects::nonNull)
+            .count();
+    if (ways != 1) {
       return Optional.of(
-          "auth must have exactly one of static, environment: keep the one to use and remove the"
-              + " other");
+          "auth must have exactly one of static, webIdentity, environment: keep the one to use and"
+              + " remove the others");
     }
     return settings.endpoint() == null ? Optional.empty() : problemOfEndpoint(settings.endpoint());
   }

@@ -44,6 +44,7 @@ final class AwsReader implements VersionChecker {
             TAKEN,
             RIGHTS,
             IDENTITY,
+            UNTRUSTED,
             EXPIRED,
             KEY,
             THROTTLED,

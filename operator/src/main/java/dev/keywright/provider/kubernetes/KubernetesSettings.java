@@ -1,5 +1,6 @@
 package dev.keywright.provider.kubernetes;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.keywright.provider.spi.ServiceAccountReference;
@@ -8,10 +9,13 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /** The block {@code spec.provider.kubernetes} of a store. */
+@JsonClassDescription(
+    "Secrets of another namespace of this cluster. Example: {namespace: shared, serviceAccountRef:"
+        + " {name: reader, namespace: shared}}.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record KubernetesSettings(
     @Required
-        @Size(min = 1, max = 63)
+        @Size(max = 63)
         @ValidationRule(
             value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
             message =

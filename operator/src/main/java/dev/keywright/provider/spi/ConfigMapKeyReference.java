@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One key of a ConfigMap. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ConfigMapKeyReference(
-    @Required
-        @Size(min = 1, max = 253)
-        @JsonPropertyDescription("Name of the ConfigMap. Example: vault-ca.")
+    @Required @Size(max = 253) @JsonPropertyDescription("Name of the ConfigMap. Example: vault-ca.")
         String name,
     @Required
         @Size(min = 1, max = 253)
@@ -19,6 +17,6 @@ public record ConfigMapKeyReference(
         String key,
     @Size(max = 63)
         @JsonPropertyDescription(
-            "Namespace of the ConfigMap. Must not be set in a SecretStore (its own namespace is"
-                + " used); required in a ClusterSecretStore.")
+            "Namespace of the ConfigMap. Must be set in a ClusterSecretStore, must not in a"
+                + " SecretStore. Default: the namespace of the SecretStore. Example: vault.")
         @Nullable String namespace) {}

@@ -23,4 +23,11 @@ public interface CredentialSource {
    */
   Credential serviceAccountToken(
       ServiceAccountReference reference, List<String> audiences, Duration lifetime);
+
+  /**
+   * An annotation of a ServiceAccount: what other systems know it by.
+   *
+   * @param annotation its full name
+   */
+  Credential serviceAccountAnnotation(ServiceAccountReference reference, String annotation);
 }

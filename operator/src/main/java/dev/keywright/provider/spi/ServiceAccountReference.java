@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ServiceAccountReference(
     @Required
-        @Size(min = 1, max = 253)
+        @Size(max = 253)
         @JsonPropertyDescription("Name of the ServiceAccount. Example: orders.")
         String name,
     @Size(max = 63)
         @JsonPropertyDescription(
-            "Namespace of the ServiceAccount. Must not be set in a SecretStore (its own namespace"
-                + " is used); required in a ClusterSecretStore.")
+            "Namespace of the ServiceAccount. Must be set in a ClusterSecretStore, must not in a"
+                + " SecretStore. Default: the namespace of the SecretStore. Example: shop.")
         @Nullable String namespace) {}

@@ -3,15 +3,12 @@ package dev.keywright.provider.vault;
 import dev.keywright.core.SecretMaterial;
 import dev.keywright.provider.spi.Credential;
 import dev.keywright.provider.spi.CredentialSource;
-import dev.keywright.provider.spi.FailureKind;
 import dev.keywright.provider.spi.ProviderFailure;
 import dev.keywright.provider.spi.ServiceAccountReference;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Login with a fresh token of a ServiceAccount. Vault's auth methods {@code kubernetes} and {@code
@@ -63,33 +60,7 @@ record ServiceAccountLogin(
         VaultRequest.login(
             "auth/" + role.mount() + "/login",
             new JsonObject().add("role", role.name()).add("jwt", jwt.revealUtf8()));
-    return switch (gateway.send(Optional.empty(), request, deadline)) {
-      case VaultAnswer.Success(JsonObject body) ->
-          in(body).orElseGet(() -> new VaultLogin.Refused(gateway.garbled()));
-      case VaultAnswer.Failed(ProviderFailure failure) when failure.kind() == FailureKind.DENIED ->
-          new VaultLogin.Refused(ProviderFailure.of(FailureKind.DENIED, denied()));
-      case VaultAnswer.Failed(ProviderFailure failure) -> new VaultLogin.Refused(failure);
-      case VaultAnswer.NotThere there -> new VaultLogin.Refused(gateway.garbled());
-      case VaultAnswer.NotTaken not -> new VaultLogin.Refused(gateway.garbled());
-    };
-  }
-
-  private Optional<VaultLogin> in(JsonObject reply) {
-    Instant now = clock.instant();
-    return VaultJson.object(reply, "auth")
-        .flatMap(
-            auth ->
-                VaultJson.text(auth, "client_token")
-                    .map(
-                        token ->
-                            new VaultLogin.In(
-                                new VaultToken(
-                                    SecretMaterial.ofUtf8(token),
-                                    true,
-                                    auth.getBoolean("renewable", false),
-                                    VaultJson.seconds(auth.get("lease_duration")),
-                                    now,
-                                    now))));
+    return new LoginExchange(gateway, clock).send(request, deadline, this::denied);
   }
 
   /** Names every setting that can be at odds: Vault gives the same answer for all of them. */

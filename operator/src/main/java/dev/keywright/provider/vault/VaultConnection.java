@@ -26,18 +26,18 @@ final class VaultConnection implements AutoCloseable {
     record Closed() implements Connection {}
   }
 
-  private final Optional<VaultTrust> trust;
+  private final Optional<VaultTls> tls;
   private final Duration connectTimeout;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable HttpClient client;
   private boolean closed;
 
   /**
-   * @param trust empty for the authorities of the Java runtime
+   * @param tls empty for the authorities of the Java runtime and no certificate of our own
    * @param connectTimeout bound of a connection attempt
    */
-  VaultConnection(Optional<VaultTrust> trust, Duration connectTimeout) {
-    this.trust = trust;
+  VaultConnection(Optional<VaultTls> tls, Duration connectTimeout) {
+    this.tls = tls;
     this.connectTimeout = connectTimeout;
   }
 
@@ -88,10 +88,10 @@ final class VaultConnection implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(connectTimeout)
             .executor(Executors.newVirtualThreadPerTaskExecutor());
-    if (trust.isPresent()) {
-      switch (trust.get().resolve()) {
-        case VaultTrust.Trust.Given(var context) -> builder.sslContext(context);
-        case VaultTrust.Trust.Refused(var failure) -> {
+    if (tls.isPresent()) {
+      switch (tls.get().resolve()) {
+        case VaultTls.Outcome.Given(var context) -> builder.sslContext(context);
+        case VaultTls.Outcome.Refused(var failure) -> {
           return new Connection.Refused(failure);
         }
       }

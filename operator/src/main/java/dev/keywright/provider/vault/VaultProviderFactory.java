@@ -6,11 +6,9 @@ import dev.keywright.core.SecretMaterial;
 import dev.keywright.provider.spi.ProviderEnvironment;
 import dev.keywright.provider.spi.SecretProvider;
 import dev.keywright.provider.spi.SecretProviderFactory;
-import dev.keywright.provider.spi.ServiceAccountReference;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("rawtypes") // the annotation cannot name a generic type
 public final class VaultProviderFactory implements SecretProviderFactory<VaultSettings> {
   private static final String DEFAULT_MOUNT = "secret";
-  private static final List<String> DEFAULT_AUDIENCES = List.of("vault");
 
   private final Fingerprinter versions;
 
@@ -72,60 +69,27 @@ public final class VaultProviderFactory implements SecretProviderFactory<VaultSe
 
   private static VaultSession session(
       VaultSettings settings, URI address, ProviderEnvironment environment) {
-    Optional<VaultTrust> trust =
-        Optional.ofNullable(settings.ca())
-            .map(bundle -> new VaultTrust(bundle, environment.credentials()));
+    Optional<VaultTls> tls =
+        settings.ca() == null && settings.clientTls() == null
+            ? Optional.empty()
+            : Optional.of(
+                new VaultTls(
+                    Optional.ofNullable(settings.ca()),
+                    Optional.ofNullable(settings.clientTls()),
+                    environment.credentials()));
     VaultTransport transport =
         new VaultTransport(
             new VaultTransport.Server(
                 address,
                 Optional.ofNullable(settings.namespace()).map(VaultProviderFactory::withoutSlash)),
-            new VaultConnection(trust, environment.timeout()),
+            new VaultConnection(tls, environment.timeout()),
             environment.concurrency(),
             new RetryAfter(environment.clock()));
     return new VaultSession(
         new VaultGateway(transport, new VaultFailures(address)),
-        loginMethod(settings.auth(), environment),
+        LoginMethods.of(settings.auth(), environment),
         environment.clock(),
         environment.timeout());
-  }
-
-  private static LoginMethod loginMethod(VaultSettings.Auth auth, ProviderEnvironment environment) {
-    if (auth.kubernetes() != null) {
-      VaultSettings.KubernetesAuth block = auth.kubernetes();
-      return serviceAccount(
-          new ServiceAccountLogin.Role(
-              ServiceAccountLogin.KUBERNETES, orDefault(block.mount(), "kubernetes"), block.role()),
-          block.serviceAccountRef(),
-          block.audiences(),
-          environment);
-    }
-    if (auth.jwt() != null) {
-      VaultSettings.JwtAuth block = auth.jwt();
-      return serviceAccount(
-          new ServiceAccountLogin.Role("jwt", orDefault(block.mount(), "jwt"), block.role()),
-          block.serviceAccountRef(),
-          block.audiences(),
-          environment);
-    }
-    if (auth.token() != null) {
-      return new TokenLogin(
-          auth.token().secretRef(), environment.credentials(), environment.clock());
-    }
-    throw new IllegalArgumentException("settings with a problem: no way to log in");
-  }
-
-  private static LoginMethod serviceAccount(
-      ServiceAccountLogin.Role role,
-      ServiceAccountReference account,
-      @Nullable List<String> audiences,
-      ProviderEnvironment environment) {
-    return new ServiceAccountLogin(
-        role,
-        account,
-        audiences == null || audiences.isEmpty() ? DEFAULT_AUDIENCES : List.copyOf(audiences),
-        environment.credentials(),
-        environment.clock());
   }
 
   private static String orDefault(@Nullable String value, String otherwise) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ final class VaultSettingsProblems {
         .or(() -> kvVersionProblem(settings.kvVersion()))
         .or(() -> pathProblem("mount", settings.mount()))
         .or(() -> caProblem(settings.ca()))
-        .or(() -> authProblem(settings.auth()));
+        .or(() -> authProblem(settings.auth()))
+        .or(() -> certificateProblem(settings));
   }
 
   private static Optional<String> kvVersionProblem(@Nullable Integer kvVersion) {
@@ -61,14 +63,49 @@ final class VaultSettingsProblems {
   }
 
   private static Optional<String> authProblem(VaultSettings.Auth auth) {
-    if (!isOne(auth.token(), auth.kubernetes(), auth.jwt())) {
+    if (!isOne(
+        auth.token(),
+        auth.kubernetes(),
+        auth.jwt(),
+        auth.appRole(),
+        auth.cert(),
+        auth.userPass(),
+        auth.ldap())) {
       return Optional.of(
-          "vault.auth must have exactly one of token, kubernetes and jwt; keep one and remove the"
-              + " others");
+          "vault.auth must have exactly one of token, kubernetes, jwt, appRole, cert, userPass and"
+              + " ldap; keep one and remove the others");
     }
-    return pathProblem(
-            "auth.kubernetes.mount", auth.kubernetes() == null ? null : auth.kubernetes().mount())
-        .or(() -> pathProblem("auth.jwt.mount", auth.jwt() == null ? null : auth.jwt().mount()));
+    return mountProblem("kubernetes", auth.kubernetes(), VaultSettings.KubernetesAuth::mount)
+        .or(() -> mountProblem("jwt", auth.jwt(), VaultSettings.JwtAuth::mount))
+        .or(() -> mountProblem("appRole", auth.appRole(), AppRoleAuth::mount))
+        .or(() -> mountProblem("cert", auth.cert(), CertAuth::mount))
+        .or(() -> passwordProblem("userPass", auth.userPass()))
+        .or(() -> passwordProblem("ldap", auth.ldap()));
+  }
+
+  private static Optional<String> passwordProblem(String method, @Nullable PasswordAuth auth) {
+    return mountProblem(method, auth, PasswordAuth::mount)
+        .or(
+            () ->
+                Optional.ofNullable(auth)
+                    .map(PasswordAuth::username)
+                    .filter(username -> username.contains("/"))
+                    .map(
+                        username -> "vault.auth." + method + ".username must not contain a slash"));
+  }
+
+  private static <T> Optional<String> mountProblem(
+      String method, @Nullable T auth, Function<T, @Nullable String> mount) {
+    return auth == null
+        ? Optional.empty()
+        : pathProblem("auth." + method + ".mount", mount.apply(auth));
+  }
+
+  private static Optional<String> certificateProblem(VaultSettings settings) {
+    return settings.auth().cert() != null && settings.clientTls() == null
+        ? Optional.of(
+            "vault.auth.cert must have vault.clientTls beside auth: the certificate to log in with")
+        : Optional.empty();
   }
 
   private static boolean isOne(@Nullable Object... blocks) {

@@ -2,6 +2,7 @@ package dev.keywright.rotation.trigger;
 
 import dev.keywright.api.v1alpha1.RotationSpec;
 import dev.keywright.core.Durations;
+import dev.keywright.rotation.RunName;
 import dev.keywright.rotation.TriggerKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,10 @@ record DueTime(Optional<String> key, Optional<Instant> next) {
    * @throws IllegalArgumentException with a sentence for people when a field is malformed
    */
   static DueTime of(TriggerObservation observed) {
-    RotationSpec spec = observed.spec();
+    return observed.spec().map(spec -> of(observed, spec)).orElse(NEVER);
+  }
+
+  private static DueTime of(TriggerObservation observed, RotationSpec spec) {
     if (spec.schedule() != null) {
       return bySchedule(
           observed,
@@ -53,6 +57,10 @@ record DueTime(Optional<String> key, Optional<Instant> next) {
         Optional.empty(), open.or(() -> schedule.next(now)).map(Schedule.Slot::from));
   }
 
+  /**
+   * From the last rotation or, without one, from the making of the value. A due run that was there
+   * and is gone was taken away by a person: the next one comes a whole age later.
+   */
   private static DueTime byAge(TriggerObservation observed, String every) {
     Duration age =
         Durations.parse(every)
@@ -61,17 +69,23 @@ record DueTime(Optional<String> key, Optional<Instant> next) {
                 () ->
                     new IllegalArgumentException(
                         "rotation.every is not a duration: write for example 12h or 30d."));
-    Instant due =
-        newest(
-            lastDone(observed)
-                .orElse(observed.valueMadeAt().orElse(observed.createdAt()))
-                .plus(age),
-            lastFailure(observed).map(at -> at.plus(AFTER_FAILURE)));
-    String key = TriggerKeys.due(due);
-    if (observed.now().isBefore(due) || isKnown(observed, key)) {
-      return new DueTime(Optional.empty(), Optional.of(due));
+    Optional<Instant> since = lastDone(observed).or(() -> madeAt(observed));
+    if (since.isEmpty()) {
+      return NEVER;
     }
-    return new DueTime(Optional.of(key), Optional.empty());
+    Instant due =
+        newest(since.get().plus(age), lastFailure(observed).map(at -> at.plus(AFTER_FAILURE)));
+    while (isKnown(observed, TriggerKeys.due(due))) {
+      due = due.plus(age);
+    }
+    return observed.now().isBefore(due)
+        ? new DueTime(Optional.empty(), Optional.of(due))
+        : new DueTime(Optional.of(TriggerKeys.due(due)), Optional.of(due.plus(age)));
+  }
+
+  /** Not known before the value was read: a status that was lost must not make it look old. */
+  private static Optional<Instant> madeAt(TriggerObservation observed) {
+    return observed.value().map(value -> value.madeAt().orElse(observed.createdAt()));
   }
 
   private static Instant newest(Instant a, Optional<Instant> b) {
@@ -80,25 +94,19 @@ record DueTime(Optional<String> key, Optional<Instant> next) {
 
   private static Optional<Instant> lastDone(TriggerObservation observed) {
     Stream<Instant> told =
-        observed.status() == null || observed.status().lastRotationTime() == null
+        observed.status() == null
             ? Stream.empty()
-            : Stream.of(observed.status().lastRotationTime());
-    return Stream.concat(told, finished(observed, RunFacts.Stage.DONE))
+            : Stream.ofNullable(observed.status().lastRotationTime());
+    return Stream.concat(told, observed.finished(RunFacts.Stage.DONE))
         .max(Comparator.naturalOrder());
   }
 
   private static Optional<Instant> lastFailure(TriggerObservation observed) {
-    return finished(observed, RunFacts.Stage.ENDED_WITHOUT_VALUE).max(Comparator.naturalOrder());
-  }
-
-  static Stream<Instant> finished(TriggerObservation observed, RunFacts.Stage stage) {
-    return observed.runs().stream()
-        .filter(run -> run.stage() == stage)
-        .flatMap(run -> run.finishedAt().stream());
+    return observed.finished(RunFacts.Stage.ENDED_WITHOUT_VALUE).max(Comparator.naturalOrder());
   }
 
   private static boolean isKnown(TriggerObservation observed, String key) {
     return observed.runs().stream().anyMatch(run -> run.triggerKey().equals(key))
-        || TriggerPlanner.isHandled(observed, key);
+        || observed.isHandled(RunName.of(observed.policy(), key));
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +85,8 @@ final class Schedule {
 
   /** The newest slot that has begun, if any did after {@code since}. */
   Optional<Slot> last(Instant since, Instant now) {
-    LocalDateTime local = LocalDateTime.ofInstant(now, zone);
     return times
-        .lastExecution(local.plusSeconds(1).atZone(ZoneOffset.UTC))
+        .lastExecution(begunBefore(now).atZone(ZoneOffset.UTC))
         .map(found -> slot(found.toLocalDateTime()))
         .filter(slot -> startOf(slot.local()).isAfter(since));
   }
@@ -94,8 +94,21 @@ final class Schedule {
   /** The next slot that has not begun. */
   Optional<Slot> next(Instant now) {
     return times
-        .nextExecution(LocalDateTime.ofInstant(now, zone).atZone(ZoneOffset.UTC))
+        .nextExecution(begunBefore(now).minusSeconds(1).atZone(ZoneOffset.UTC))
         .map(found -> slot(found.toLocalDateTime()));
+  }
+
+  /**
+   * The local time before which every slot has begun. While the clock shows a doubled hour for the
+   * second time, all of that hour's slots have.
+   */
+  private LocalDateTime begunBefore(Instant now) {
+    Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+    LocalDateTime local = LocalDateTime.ofInstant(second, zone).plusSeconds(1);
+    ZoneOffsetTransition last = zone.getRules().previousTransition(second.plusSeconds(1));
+    return last != null && last.isOverlap() && local.isBefore(last.getDateTimeBefore())
+        ? last.getDateTimeBefore()
+        : local;
   }
 
   private Slot slot(LocalDateTime local) {
@@ -110,10 +123,18 @@ final class Schedule {
         : local.atZone(zone).withEarlierOffsetAtOverlap().toInstant();
   }
 
+  /** Never so long that the next slot begins before the run of this one. */
   private Duration jitterOf(LocalDateTime local) {
+    long most =
+        times
+            .nextExecution(local.atZone(ZoneOffset.UTC))
+            .map(next -> Duration.between(local, next.toLocalDateTime()))
+            .filter(period -> period.compareTo(jitter) < 0)
+            .orElse(jitter)
+            .toMillis();
     CRC32 hash = new CRC32();
     hash.update((salt + "/" + local).getBytes(StandardCharsets.UTF_8));
-    return jitter.isZero() ? Duration.ZERO : Duration.ofMillis(hash.getValue() % jitter.toMillis());
+    return most == 0 ? Duration.ZERO : Duration.ofMillis(hash.getValue() % most);
   }
 
   private static Cron cronOf(String text) {

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** What a password is made of. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PasswordSettings(
-    @Min(8) @Max(256) @JsonPropertyDescription("Number of characters. Default: 32.")
+    @Min(8) @Max(256) @JsonPropertyDescription("Number of characters. Default: 32. Example: 24.")
         @Nullable Integer length,
     @Size(min = 1, max = 3)
         @JsonPropertyDescription(
-            "Classes of characters that may occur: Lower, Upper, Digit. Default: all three.")
+            "Classes of characters that may occur: Lower, Upper, Digit. Default: all three. Example: [Lower, Digit].")
         @Nullable List<CharacterClass> classes,
     @Size(max = 32)
         @JsonPropertyDescription(
@@ -31,5 +31,5 @@ public record PasswordSettings(
         @Nullable CharacterClass first,
     @JsonPropertyDescription(
             "Whether every class, and one of the symbols where there are any, must occur at least"
-                + " once. Default: false.")
+                + " once. Default: false. Example: true.")
         @Nullable Boolean requireEach) {}

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record TokenSettings(
     @Min(14)
         @Max(512)
-        @JsonPropertyDescription("Number of random bytes, before encoding. Default: 32.")
+        @JsonPropertyDescription(
+            "Number of random bytes, before encoding. Default: 32. Example: 48.")
         @Nullable Integer bytes,
     @JsonPropertyDescription(
-            "How the bytes are written: Base64Url (without padding) or Hex. Default: Base64Url.")
+            "How the bytes are written: Base64Url (without padding) or Hex. Default: Base64Url. Example: Hex.")
         @Nullable TokenEncoding encoding,
     @Size(max = 64)
         @JsonPropertyDescription(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +115,53 @@ class CanonicalJsonTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> CanonicalJson.of(new Object()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesEveryFormOfHalfASurrogatePair() {
+    for (String broken :
+        List.of("\ud83d", "\ude00", "\ude00\ud83d", "\ud83dx", "x\ude00", "\ud83d\ud83d\ude00")) {
+      assertThatThrownBy(() -> CanonicalJson.of(Map.of("text", broken)))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> CanonicalJson.of(Map.of(broken, "value")))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(CanonicalJson.of("\ud83d\ude00")).isEqualTo("\"\ud83d\ude00\"");
+  }
+
+  @Test
+  void refusesWholeNumbersThatReadersWouldRound() {
+    List<Number> tooLarge =
+        List.of(
+            CanonicalJson.MAX_WHOLE + 1,
+            -CanonicalJson.MAX_WHOLE - 1,
+            BigInteger.TWO.pow(53),
+            BigInteger.TWO.pow(53).negate(),
+            BigInteger.TEN.pow(30));
+
+    for (Number number : tooLarge) {
+      assertThatThrownBy(() -> CanonicalJson.of(number))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(CanonicalJson.of(BigInteger.valueOf(CanonicalJson.MAX_WHOLE)))
+        .isEqualTo("9007199254740991");
+    assertThat(CanonicalJson.of(-CanonicalJson.MAX_WHOLE)).isEqualTo("-9007199254740991");
+  }
+
+  @Test
+  void refusesMembersThatAreNotNamedByText() {
+    assertThatThrownBy(() -> CanonicalJson.of(Map.of(1, "one")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> CanonicalJson.of(Collections.singletonMap(null, "none")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void escapesAsLittleAsJsonAllows() {
+    assertThat(CanonicalJson.of("\u007f\u0080\u2028\u2029\uffff/"))
+        .isEqualTo("\"\u007f\u0080\u2028\u2029\uffff/\"");
+    assertThat(CanonicalJson.of("\u0000\u0008\u000b\u000c\u001f"))
+        .isEqualTo("\"\\u0000\\b\\u000b\\f\\u001f\"");
   }
 
   @ParameterizedTest

@@ -130,6 +130,38 @@ class AuditVerifierPropertyTest {
     assertThat(found.counts().unanchoredTail()).isEqualTo(other.tail());
   }
 
+  @Property(tries = 40)
+  @Label("A1 any tail cut before a checkpoint is named, and none behind it")
+  void anyTailCutBeforeACheckpoint(@ForAll @IntRange(min = 1, max = RECORDS - 1) int kept)
+      throws IOException {
+    List<String> lines = LOG.text().subList(0, kept);
+    Expectation expected = Expectation.nothing().with(List.of(LOG.lastCheckpoint()));
+
+    Verification cut = AuditVerifierTest.verify(GeneratedLog.bytes(lines), expected);
+    Verification whole = AuditVerifierTest.verify(BYTES, expected);
+
+    assertThat(firstBad(cut)).isLessThanOrEqualTo(LOG.lastHead().seq());
+    assertThat(cut.truncation().orElseThrow().headSeq()).contains(LOG.lastHead().seq());
+    assertThat(whole.isClean()).isTrue();
+    assertThat(whole.anchoring().roots()).isEqualTo(1);
+    assertThat(whole.anchoring().anchoredTo()).isEqualTo(LOG.lastHead().seq());
+  }
+
+  @Property(tries = 40)
+  @Label(
+      "A1 a chain rewritten from any record on, with fitting hashes, is betrayed by a checkpoint")
+  void anyRewrittenChain(@ForAll @IntRange(min = 1, max = 250) int from) throws Exception {
+    GeneratedLog log = GeneratedLog.of(12, 300, false);
+    Expectation expected = Expectation.nothing().with(List.of(log.lastCheckpoint()));
+    byte[] rewritten = GeneratedLog.bytes(RewrittenChain.of(log.text(), from));
+
+    assertThat(AuditVerifierTest.verify(rewritten, Expectation.nothing()).isIntact()).isTrue();
+    Verification found = AuditVerifierTest.verify(rewritten, expected);
+
+    assertThat(found.firstFinding().orElseThrow().problem())
+        .isEqualTo(Finding.Problem.CheckpointMismatch);
+  }
+
   @Property(tries = 60)
   @Label("A1 any heap of changes is survived and never clean")
   void anyHeapOfChanges(@ForAll long seed) throws IOException {

@@ -88,7 +88,8 @@ class AuditVerifierTest {
     List<String> rest = lines.subList(10, lines.size());
 
     Verification whole = verify(GeneratedLog.bytes(rest), Optional.empty());
-    AuditVerifier fromEleven = new AuditVerifier(Optional.empty(), 11);
+    AuditVerifier fromEleven =
+        new AuditVerifier(Expectation.nothing().within(new SeqWindow(11, Long.MAX_VALUE)));
     fromEleven.read("rest", new ByteArrayInputStream(GeneratedLog.bytes(rest)));
 
     assertThat(whole.gaps().getFirst().from()).isEqualTo(1);
@@ -263,7 +264,7 @@ class AuditVerifierTest {
 
   @Test
   void readsOneChainFromSeveralFiles() throws IOException {
-    AuditVerifier verifier = new AuditVerifier(Optional.of(log.lastHead()), 1);
+    AuditVerifier verifier = new AuditVerifier(Expectation.reaching(log.lastHead()));
     verifier.read("a", new ByteArrayInputStream(GeneratedLog.bytes(lines.subList(0, 100))));
     verifier.read(
         "b", new ByteArrayInputStream(GeneratedLog.bytes(lines.subList(100, lines.size()))));
@@ -298,7 +299,11 @@ class AuditVerifierTest {
   }
 
   static Verification verify(byte[] log, Optional<AuditHead> head) throws IOException {
-    AuditVerifier verifier = new AuditVerifier(head, 1);
+    return verify(log, head.map(Expectation::reaching).orElseGet(Expectation::nothing));
+  }
+
+  static Verification verify(byte[] log, Expectation expected) throws IOException {
+    AuditVerifier verifier = new AuditVerifier(expected);
     verifier.read("audit.log", new ByteArrayInputStream(log));
     return verifier.finish();
   }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Identity, time and number of calls. */
 final class AwsConnectionTest extends FakeAccount {
   private static final Duration SHORT = Duration.ofMillis(1500);
+  private static final Duration BUSY_MACHINE = Duration.ofSeconds(10);
 
   @BeforeEach
   void createSecretAndLoadClasses() {
@@ -220,8 +221,7 @@ final class AwsConnectionTest extends FakeAccount {
   private static <T> T inTime(Supplier<T> call, Duration timeout) {
     long start = System.nanoTime();
     T result = call.get();
-    assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isLessThan(timeout.plus(Duration.ofSeconds(1)));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(timeout.plus(BUSY_MACHINE));
     return result;
   }
 

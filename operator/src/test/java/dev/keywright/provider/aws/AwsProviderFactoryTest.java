@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AwsProviderFactoryTest {
-  private static final AwsAuth ENVIRONMENT = new AwsAuth(null, new AwsEnvironmentCredentials());
+  private static final AwsAuth ENVIRONMENT = AwsAuth.byEnvironment();
 
   private final AwsProviderFactory factory = new AwsProviderFactory();
 
@@ -50,7 +50,7 @@ final class AwsProviderFactoryTest {
     assertThat(settings)
         .isEqualTo(
             new AwsSettings(
-                "eu-central-1", null, AwsStore.settings(URI.create("http://x")).auth()));
+                "eu-central-1", null, AwsStore.settings(URI.create("http://x")).auth(), null));
     assertThat(factory.problemOf(settings)).isEmpty();
   }
 
@@ -60,7 +60,7 @@ final class AwsProviderFactoryTest {
         Map.of("region", "eu-central-1", "auth", Map.of("environment", Map.of()));
 
     assertThat(new ObjectMapper().convertValue(block, AwsSettings.class))
-        .isEqualTo(new AwsSettings("eu-central-1", null, ENVIRONMENT));
+        .isEqualTo(new AwsSettings("eu-central-1", null, ENVIRONMENT, null));
   }
 
   @Test
@@ -68,11 +68,12 @@ final class AwsProviderFactoryTest {
     AwsAuth both =
         new AwsAuth(
             AwsStore.settings(URI.create("http://x")).auth().staticCredentials(),
+            null,
             new AwsEnvironmentCredentials());
 
     assertThat(factory.problemOf(settings(both)))
         .hasValueSatisfying(AwsProviderFactoryTest::saysMust);
-    assertThat(factory.problemOf(settings(new AwsAuth(null, null))))
+    assertThat(factory.problemOf(settings(new AwsAuth(null, null, null))))
         .hasValueSatisfying(AwsProviderFactoryTest::saysMust);
     assertThat(factory.problemOf(settings(ENVIRONMENT))).isEmpty();
   }
@@ -85,7 +86,8 @@ final class AwsProviderFactoryTest {
         "https://[::1]:443/"
       })
   void anAddressMayBeAnEndpoint(String endpoint) {
-    assertThat(factory.problemOf(new AwsSettings("eu-central-1", endpoint, ENVIRONMENT))).isEmpty();
+    assertThat(factory.problemOf(new AwsSettings("eu-central-1", endpoint, ENVIRONMENT, null)))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -104,16 +106,16 @@ final class AwsProviderFactoryTest {
         "https://a b"
       })
   void everythingElseIsRefusedWithoutRepeatingIt(String endpoint) {
-    assertThat(factory.problemOf(new AwsSettings("eu-central-1", endpoint, ENVIRONMENT)))
+    assertThat(factory.problemOf(new AwsSettings("eu-central-1", endpoint, ENVIRONMENT, null)))
         .hasValueSatisfying(
             problem -> assertThat(problem).startsWith("endpoint must").doesNotContain("hunter2"));
   }
 
   private static AwsSettings settings(AwsAuth auth) {
-    return new AwsSettings("eu-central-1", null, auth);
+    return new AwsSettings("eu-central-1", null, auth, null);
   }
 
   private static void saysMust(String problem) {
-    assertThat(problem).contains("must have exactly one of static, environment");
+    assertThat(problem).contains("must have exactly one of static, webIdentity, environment");
   }
 }

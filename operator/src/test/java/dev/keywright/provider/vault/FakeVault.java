@@ -139,9 +139,8 @@ final class FakeVault implements AutoCloseable {
         null,
         namespace,
         ca,
-        new VaultSettings.Auth(
-            null,
-            null,
+        null,
+        VaultSettings.Auth.byJwt(
             new VaultSettings.JwtAuth(
                 "orders", null, new ServiceAccountReference("orders", "shop"), null)));
   }

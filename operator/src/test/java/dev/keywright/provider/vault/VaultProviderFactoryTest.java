@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VaultProviderFactoryTest {
   private static final ServiceAccountReference ORDERS = new ServiceAccountReference("orders", null);
   private static final Auth TOKEN =
-      new Auth(new TokenAuth(new SecretKeyReference("vault-token", "token", null)), null, null);
+      Auth.byToken(new TokenAuth(new SecretKeyReference("vault-token", "token", null)));
 
   private final VaultProviderFactory factory = new VaultProviderFactory();
 
@@ -78,7 +78,8 @@ class VaultProviderFactoryTest {
   @ValueSource(strings = {"/kv", "kv/", "a//b", "a/../b", "a%2fb"})
   void refusesAMountThatIsNotCanonical(String mount) {
     assertThat(
-            factory.problemOf(new VaultSettings("https://vault", mount, null, null, null, TOKEN)))
+            factory.problemOf(
+                new VaultSettings("https://vault", mount, null, null, null, null, TOKEN)))
         .hasValueSatisfying(problem -> assertThat(problem).startsWith("vault.mount"));
   }
 
@@ -87,12 +88,15 @@ class VaultProviderFactoryTest {
     KubernetesAuth kubernetes = new KubernetesAuth("shop", null, ORDERS, null);
     JwtAuth jwt = new JwtAuth("shop", null, ORDERS, null);
 
-    assertThat(problemOf(new Auth(null, null, null))).contains("exactly one");
-    assertThat(problemOf(new Auth(TOKEN.token(), kubernetes, null))).contains("exactly one");
-    assertThat(problemOf(new Auth(null, kubernetes, jwt))).contains("exactly one");
-    assertThat(problemOf(new Auth(null, kubernetes, null))).isEmpty();
-    assertThat(problemOf(new Auth(null, null, jwt))).isEmpty();
-    assertThat(problemOf(new Auth(null, null, new JwtAuth("shop", "/jwt", ORDERS, null))))
+    assertThat(problemOf(new Auth(null, null, null, null, null, null, null)))
+        .contains("exactly one");
+    assertThat(problemOf(new Auth(TOKEN.token(), kubernetes, null, null, null, null, null)))
+        .contains("exactly one");
+    assertThat(problemOf(new Auth(null, kubernetes, jwt, null, null, null, null)))
+        .contains("exactly one");
+    assertThat(problemOf(Auth.byKubernetes(kubernetes))).isEmpty();
+    assertThat(problemOf(Auth.byJwt(jwt))).isEmpty();
+    assertThat(problemOf(Auth.byJwt(new JwtAuth("shop", "/jwt", ORDERS, null))))
         .startsWith("vault.auth.jwt.mount");
   }
 
@@ -153,6 +157,6 @@ class VaultProviderFactoryTest {
   }
 
   private static VaultSettings settings(String address, @Nullable CaBundle ca, Auth auth) {
-    return new VaultSettings(address, null, null, null, ca, auth);
+    return new VaultSettings(address, null, null, null, ca, null, auth);
   }
 }

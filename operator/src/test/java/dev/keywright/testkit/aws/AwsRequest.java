@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  */
 public record AwsRequest(Map<String, List<String>> headers, String body) {
   private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/]+)/[^/]+/([^/]+)/");
-  private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=([^&]+)");
 
   public AwsRequest {
     Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -31,10 +30,26 @@ public record AwsRequest(Map<String, List<String>> headers, String body) {
     if (target.isPresent()) {
       return target.get().replace('.', ':');
     }
-    Matcher form = ACTION.matcher(body);
-    return form.find()
-        ? "sts:" + URLDecoder.decode(form.group(1), StandardCharsets.UTF_8)
-        : "unknown";
+    return form("Action").map(action -> "sts:" + action).orElse("unknown");
+  }
+
+  /** A parameter of the query protocol. */
+  public Optional<String> form(String name) {
+    Matcher value = Pattern.compile("(?:^|&)" + Pattern.quote(name) + "=([^&]+)").matcher(body);
+    return value.find()
+        ? Optional.of(URLDecoder.decode(value.group(1), StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  /** The tags of a session. */
+  public Map<String, String> formTags() {
+    Map<String, String> tags = new TreeMap<>();
+    for (int member = 1; form("Tags.member." + member + ".Key").isPresent(); member++) {
+      tags.put(
+          form("Tags.member." + member + ".Key").orElseThrow(),
+          form("Tags.member." + member + ".Value").orElse(""));
+    }
+    return tags;
   }
 
   /** The access key id that signed it. */

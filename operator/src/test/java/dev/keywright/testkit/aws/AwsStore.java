@@ -33,7 +33,7 @@ public final class AwsStore {
 
   /** Settings with an access key from {@link StoredCredentials}. */
   public static AwsSettings settings(URI endpoint) {
-    return new AwsSettings(REGION, endpoint.toString(), new AwsAuth(REFERENCES, null));
+    return new AwsSettings(REGION, endpoint.toString(), AwsAuth.byKey(REFERENCES), null);
   }
 
   /** The same with a session token under {@code token}. */
@@ -41,8 +41,9 @@ public final class AwsStore {
     return new AwsSettings(
         REGION,
         endpoint.toString(),
-        new AwsAuth(
-            new AwsStaticCredentials(reference("id"), reference("key"), reference("token")), null));
+        AwsAuth.byKey(
+            new AwsStaticCredentials(reference("id"), reference("key"), reference("token"))),
+        null);
   }
 
   /** Opens a provider. */
@@ -51,13 +52,18 @@ public final class AwsStore {
     return new AwsProviderFactory().open(settings, environment(credentials, timeout));
   }
 
-  /** Surroundings without a cluster. */
+  /** Surroundings without a cluster, at the epoch. */
   public static ProviderEnvironment environment(CredentialSource credentials, Duration timeout) {
+    return environment(credentials, timeout, InstantSource.fixed(Instant.EPOCH));
+  }
+
+  /** Surroundings without a cluster. */
+  public static ProviderEnvironment environment(
+      CredentialSource credentials, Duration timeout, InstantSource clock) {
     ClusterSecrets none =
         (namespace, name, account) ->
             new ClusterSecrets.Lookup.Refused(
                 ProviderFailure.of(FailureKind.UNAVAILABLE, "no cluster here"));
-    InstantSource clock = InstantSource.fixed(Instant.EPOCH);
     return new ProviderEnvironment(credentials, none, clock, timeout, 16);
   }
 

@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One AWS account in one region: Secrets Manager, and GetCallerIdentity of STS. Knows the access
- * keys it was told of; looks at the key and the session token of a request, not at its signature.
- * Thread-safe.
+ * One AWS account in one region: Secrets Manager, and the identities and roles of STS. Knows the
+ * access keys it was told of; looks at the key and the session token of a request, not at its
+ * signature. Thread-safe.
  */
 public final class FakeAws implements AwsBackend {
-  private static final String STS_NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
-
   private final Map<String, FakeIdentity> identities = new ConcurrentHashMap<>();
   private final FakeSecretsManager secrets;
+  private final FakeSts sts;
 
   /** An account without secrets. */
   public FakeAws(InstantSource clock) {
     this.secrets = new FakeSecretsManager(clock);
+    this.sts = new FakeSts(clock);
   }
 
   /** Its Secrets Manager, for what people do there. */
@@ -29,6 +29,11 @@ public final class FakeAws implements AwsBackend {
   /** From now on {@code accessKeyId} is this. */
   public void know(String accessKeyId, FakeIdentity identity) {
     identities.put(accessKeyId, identity);
+  }
+
+  /** From now on the role can be taken. */
+  public void know(FakeRole role) {
+    sts.know(role);
   }
 
   /** From now on nobody has {@code accessKeyId}. */
@@ -54,30 +59,23 @@ public final class FakeAws implements AwsBackend {
   }
 
   private AwsAnswer sts(AwsRequest request) {
+    if (request.action().equals("sts:AssumeRoleWithWebIdentity")) {
+      return sts.assumeWithToken(request, this::know); // the token is the proof
+    }
     Optional<String> problem = problemOf(request);
     if (problem.isPresent()) {
-      String code =
+      return FakeSts.error(
+          403,
           problem.get().equals("UnrecognizedClientException")
               ? "InvalidClientTokenId"
-              : problem.get().replace("TokenException", "Token");
-      return AwsAnswer.xml(
-          403,
-          "<ErrorResponse xmlns=\"%s\"><Error><Type>Sender</Type><Code>%s</Code></Error></ErrorResponse>"
-              .formatted(STS_NAMESPACE, code));
+              : problem.get().replace("TokenException", "Token"));
     }
-    if (!request.action().equals("sts:GetCallerIdentity")) {
-      return AwsAnswer.xml(
-          400,
-          "<ErrorResponse xmlns=\"%s\"><Error><Code>InvalidAction</Code></Error></ErrorResponse>"
-              .formatted(STS_NAMESPACE));
-    }
-    return AwsAnswer.xml(
-        200,
-        """
-        <GetCallerIdentityResponse xmlns="%s"><GetCallerIdentityResult><Arn>%s</Arn>\
-        <UserId>AIDAEXAMPLE</UserId><Account>111122223333</Account></GetCallerIdentityResult>\
-        </GetCallerIdentityResponse>"""
-            .formatted(STS_NAMESPACE, callerOf(request).orElseThrow().arn()));
+    FakeIdentity caller = callerOf(request).orElseThrow();
+    return switch (request.action()) {
+      case "sts:GetCallerIdentity" -> sts.identity(caller);
+      case "sts:AssumeRole" -> sts.assume(caller, request, this::know);
+      default -> FakeSts.error(400, "InvalidAction");
+    };
   }
 
   private Optional<String> problemOf(AwsRequest request) {

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The keys of one Secret called {@code aws}, kept in memory. Thread-safe. */
+/**
+ * The keys of one Secret called {@code aws}, and one ServiceAccount, kept in memory. Thread-safe.
+ */
 public final class StoredCredentials implements CredentialSource {
   private final Map<String, String> values = new ConcurrentHashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
@@ -46,9 +48,7 @@ public final class StoredCredentials implements CredentialSource {
   @Override
   public Credential secret(SecretKeyReference reference) {
     reads.incrementAndGet();
-    return Optional.ofNullable(values.get(reference.key()))
-        .<Credential>map(text -> new Credential.Resolved(SecretMaterial.ofUtf8(text)))
-        .orElseGet(() -> refused("Secret aws has no key " + reference.key()));
+    return value(reference.key(), "Secret aws has no key " + reference.key());
   }
 
   @Override
@@ -59,7 +59,18 @@ public final class StoredCredentials implements CredentialSource {
   @Override
   public Credential serviceAccountToken(
       ServiceAccountReference reference, List<String> audiences, Duration lifetime) {
-    return refused("no ServiceAccounts here");
+    return value("token-for-" + audiences.getFirst(), "no ServiceAccounts here");
+  }
+
+  @Override
+  public Credential serviceAccountAnnotation(ServiceAccountReference reference, String annotation) {
+    return value(annotation, "the ServiceAccount has no annotation " + annotation);
+  }
+
+  private Credential value(String key, String otherwise) {
+    return Optional.ofNullable(values.get(key))
+        .<Credential>map(text -> new Credential.Resolved(SecretMaterial.ofUtf8(text)))
+        .orElseGet(() -> refused(otherwise));
   }
 
   private static Credential refused(String message) {

@@ -1,23 +1,17 @@
 package dev.keywright.e2e.launcher.build;
 
 import dev.keywright.e2e.launcher.model.CacheFolder;
+import dev.keywright.e2e.launcher.model.FileTree;
 import dev.keywright.e2e.launcher.model.JsonFile;
+import dev.keywright.e2e.launcher.process.LockFile;
 import dev.keywright.e2e.launcher.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Results of builds, each in a folder named by its {@link CacheKey} and complete once it has its
@@ -26,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuildCache {
   private static final String KEY_FILE = "key.json";
-  private static final Duration LOCK_POLL = Duration.ofMillis(250);
 
   private final CacheFolder cache;
   private final Progress progress;
@@ -73,25 +66,25 @@ final class BuildCache {
 
   /**
    * The folder of the result, made now if need be. The maker works in the final place, which is
-   * empty before.
+   * empty before; what a maker left behind that was interrupted is never found.
    */
   Path findOrMake(String name, CacheKey key, Maker maker) {
     return find(name, key)
         .orElseGet(
             () -> {
               Path folder = folder(name, key);
-              try (FileChannel channel = openLockFile(folder);
-                  FileLock lock = acquire(channel, name)) {
+              try (LockFile lock =
+                  LockFile.take(
+                      folder.resolveSibling(folder.getFileName() + ".lock"),
+                      () -> progress.say("another launcher makes " + name + "; waiting for it"))) {
                 return find(name, key).orElseGet(() -> make(folder, key, maker));
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
               }
             });
   }
 
   private static Path make(Path folder, CacheKey key, Maker maker) {
+    FileTree.remove(folder);
     try {
-      deleteTree(folder);
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -103,51 +96,5 @@ final class BuildCache {
 
   private Path folder(String name, CacheKey key) {
     return cache.path().resolve(name).resolve(key.hash());
-  }
-
-  private static FileChannel openLockFile(Path folder) throws IOException {
-    Files.createDirectories(folder.getParent());
-    return FileChannel.open(
-        folder.resolveSibling(folder.getFileName() + ".lock"),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE);
-  }
-
-  private FileLock acquire(FileChannel channel, String name) throws IOException {
-    boolean said = false;
-    for (FileLock lock = tryLock(channel); ; lock = tryLock(channel)) {
-      if (lock != null) {
-        return lock;
-      }
-      if (!said) {
-        progress.say("another launcher makes " + name + "; waiting for it");
-        said = true;
-      }
-      LockSupport.parkNanos(LOCK_POLL.toNanos());
-      if (Thread.currentThread().isInterrupted()) {
-        throw new IOException("interrupted while waiting for " + name);
-      }
-    }
-  }
-
-  /** Null when another process, or another thread of this one, holds the lock. */
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
-  }
-
-  static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -32,10 +32,11 @@ public record GoProgram(
                       List.of("-trimpath", STRIPPED),
                       "go.etcd.io/etcd/server/v3",
                       Duration.ofSeconds(56))),
-              Map.entry(Component.KUBE_APISERVER, kubernetes("kube-apiserver", 223)),
+              Map.entry(Component.KUBE_APISERVER, kubernetes("kubernetes", "kube-apiserver", 223)),
               Map.entry(
-                  Component.KUBE_CONTROLLER_MANAGER, kubernetes("kube-controller-manager", 77)),
-              Map.entry(Component.KUBE_SCHEDULER, kubernetes("kube-scheduler", 5)),
+                  Component.KUBE_CONTROLLER_MANAGER,
+                  kubernetes("kubernetes", "kube-controller-manager", 77)),
+              Map.entry(Component.KUBE_SCHEDULER, kubernetes("kubernetes", "kube-scheduler", 5)),
               Map.entry(
                   Component.KWOK,
                   new GoProgram(
@@ -76,6 +77,28 @@ public record GoProgram(
           "github.com/hashicorp/vault",
           Duration.ofSeconds(336));
 
+  /** The client of Kubernetes, of the same version as the control plane. */
+  static final GoProgram KUBECTL = kubernetes("kubectl", "kubectl", 30);
+
+  /**
+   * Renders and installs the chart. Without these linker flags it takes every cluster that it does
+   * not talk to for Kubernetes 1.20.
+   */
+  static final GoProgram HELM =
+      new GoProgram(
+          "helm",
+          "helm",
+          List.of(
+              "-p",
+              "2",
+              "-trimpath",
+              STRIPPED
+                  + " -X helm.sh/helm/v3/internal/version.version=v3.19.2"
+                  + " -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1"
+                  + " -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=36"),
+          "helm.sh/helm/v3/cmd/helm",
+          Duration.ofSeconds(150));
+
   public GoProgram {
     flags = List.copyOf(flags);
   }
@@ -89,10 +112,6 @@ public record GoProgram(
     return program;
   }
 
-  static boolean exists(Component component) {
-    return PROGRAMS.containsKey(component);
-  }
-
   /** The full command line that writes the executable to {@code output}. */
   List<String> command(String output) {
     List<String> command = new ArrayList<>(List.of("go", "build"));
@@ -104,7 +123,7 @@ public record GoProgram(
   /**
    * Without these linker flags the API server calls itself v0.0.0, which Helm and clients refuse.
    */
-  private static GoProgram kubernetes(String name, int seconds) {
+  private static GoProgram kubernetes(String module, String name, int seconds) {
     String versions =
         Stream.of("k8s.io/component-base/version", "k8s.io/client-go/pkg/version")
             .flatMap(
@@ -120,7 +139,7 @@ public record GoProgram(
             .collect(Collectors.joining());
     return new GoProgram(
         name,
-        "kubernetes",
+        module,
         List.of(
             "-p",
             "2",

@@ -32,11 +32,6 @@ final class MotoEnvironment {
     this.progress = progress;
   }
 
-  /** Whether it was installed before. */
-  boolean isInstalled() {
-    return pythonVersion().flatMap(version -> cache.find("moto", key(version))).isPresent();
-  }
-
   /** The Python interpreter of the environment, installed now if it was not before. */
   Path findOrInstall() {
     String version = requirePython();

@@ -1,28 +1,19 @@
 package dev.keywright.e2e.launcher.build;
 
 import dev.keywright.e2e.launcher.model.LauncherFailure;
+import dev.keywright.e2e.launcher.process.LastLine;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Runs a program of this machine to its end. The program ends with the launcher. */
 final class ToolCommand {
   private ToolCommand() {}
-
-  /** The executable of that name on PATH. */
-  static Optional<Path> onPath(String name) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
 
   /** The first line that the program prints; empty when it cannot be run or fails. */
   static Optional<String> firstLine(List<String> command, Map<String, String> environment) {
@@ -60,21 +51,11 @@ final class ToolCommand {
       int exit = awaitExit(process);
       removeHook(end);
       if (exit != 0) {
-        throw new LauncherFailure(what + " failed: " + lastLine(log) + " (all of it: " + log + ")");
+        throw new LauncherFailure(
+            what + " failed: " + LastLine.of(log) + " (all of it: " + log + ")");
       }
     } catch (IOException e) {
       throw new LauncherFailure(what + " failed: " + command.getFirst() + " cannot be run", e);
-    }
-  }
-
-  static String lastLine(Path log) {
-    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-      return lines
-          .filter(line -> !line.isBlank())
-          .reduce((first, second) -> second)
-          .orElse("no output");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

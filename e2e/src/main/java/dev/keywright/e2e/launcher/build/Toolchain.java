@@ -143,8 +143,8 @@ public final class Toolchain implements AutoCloseable {
     }
     if (!names.isEmpty()) {
       progress.say(
-          "first run: builds %d programs (%s), about %s on 2 cores with nothing compiled yet; later runs take seconds"
-              .formatted(names.size(), String.join(", ", names), ConsoleProgress.format(total)));
+          "first run: builds %s; about %s on 2 cores with nothing compiled yet; later runs take seconds"
+              .formatted(String.join(", ", names), ConsoleProgress.format(total)));
     }
   }
 

@@ -5,6 +5,7 @@ package dev.keywright.e2e.launcher.model;
  * component is restarted.
  *
  * @param vault Vault's API port; the port after it belongs to Vault too (its cluster address)
+ * @param vaultTls Vault's API again, with TLS; the port after it too
  */
 public record Endpoints(
     int etcd,
@@ -15,7 +16,8 @@ public record Endpoints(
     int kwok,
     int vault,
     int moto,
-    int toxiproxy) {
+    int toxiproxy,
+    int vaultTls) {
 
   /** Chooses ports that are free now. */
   public static Endpoints choose(Ports ports) {
@@ -28,6 +30,7 @@ public record Endpoints(
         ports.next(),
         ports.nextPair(),
         ports.next(),
-        ports.next());
+        ports.next(),
+        ports.nextPair());
   }
 }

@@ -66,7 +66,7 @@ public final class Ports {
     return true;
   }
 
-  private static boolean canBeBound(int port) {
+  static boolean canBeBound(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

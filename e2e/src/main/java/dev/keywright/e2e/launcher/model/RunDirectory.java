@@ -80,9 +80,4 @@ public record RunDirectory(Path path) {
   public Path factsFile() {
     return path.resolve("cluster.json");
   }
-
-  /** Shell exports for a person. */
-  public Path environmentFile() {
-    return path.resolve("env");
-  }
 }

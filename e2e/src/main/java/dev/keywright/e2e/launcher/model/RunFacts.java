@@ -51,6 +51,11 @@ public record RunFacts(
   public record ControlPlane(
       Path kubeconfig, String url, String caPem, @Nullable Path auditLog, @Nullable String etcd) {
 
+    /** Whether it was there before the run and is not ended with it. */
+    public boolean wasGiven() {
+      return etcd == null;
+    }
+
     /** The audit log, for tests that cannot run on a cluster that was given. */
     public Path requireAuditLog() {
       if (auditLog == null) {
@@ -74,8 +79,11 @@ public record RunFacts(
    * @param address for example {@code http://127.0.0.1:20200}
    * @param rootToken a token with all rights; random for each run
    * @param auditLog JSON lines; count requests by {@code "type":"request"}
+   * @param tlsAddress the same server with TLS, which takes client certificates and asks for none
+   * @param caFile PEM, the authority of its certificate
    */
-  public record VaultAccess(String address, String rootToken, Path auditLog) {
+  public record VaultAccess(
+      String address, String rootToken, Path auditLog, String tlsAddress, Path caFile) {
     @Override
     public String toString() {
       return "VaultAccess[" + address + "]";

@@ -24,9 +24,7 @@ import java.util.stream.Stream;
 public final class Processes {
   /** Starts a component; does not wait until it is ready. */
   public ProcessRecord start(LaunchSpec spec) {
-    List<String> command = new ArrayList<>(ownSession());
-    command.addAll(spec.command());
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(inOwnSession(spec.command()));
     builder.environment().putAll(spec.environment());
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.redirectErrorStream(true);
@@ -41,6 +39,15 @@ public final class Processes {
       throw new LauncherFailure(
           spec.component().id() + " cannot be started from " + spec.command().getFirst(), e);
     }
+  }
+
+  /**
+   * The command, so that it runs in a session of its own; the pid stays that of the command itself.
+   */
+  public static List<String> inOwnSession(List<String> command) {
+    List<String> all = new ArrayList<>(ownSession());
+    all.addAll(command);
+    return all;
   }
 
   /**

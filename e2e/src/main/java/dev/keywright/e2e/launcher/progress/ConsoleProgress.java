@@ -1,11 +1,13 @@
 package dev.keywright.e2e.launcher.progress;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +42,13 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     this.ticking = ticker.scheduleAtFixedRate(this::tick, period, period, TimeUnit.SECONDS);
   }
 
+  /** Progress for the person who has started this process, beside what it prints as its result. */
+  public static ConsoleProgress onStandardError() {
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return new ConsoleProgress(System.err, terminal, InstantSource.system());
+  }
+
   @Override
   public synchronized void say(String line) {
     erase();
@@ -50,6 +59,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   @Override
   public synchronized Task begin(String what, Duration expected) {
     Running task = new Running(what, expected, clock.instant());
+    erase();
     running.add(task);
     if (!terminal && expected.compareTo(WORTH_A_LINE) > 0) {
       out.println("… " + what + usually(expected));

@@ -4,6 +4,7 @@ import dev.keywright.e2e.launcher.model.Endpoints;
 import dev.keywright.e2e.launcher.model.JsonFile;
 import dev.keywright.e2e.launcher.model.RunDirectory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -39,6 +40,11 @@ final class ClusterFiles {
     this.endpoints = endpoints;
   }
 
+  /** Whether all were written before: the last one is there. */
+  boolean areWritten() {
+    return Files.exists(encryptionFile());
+  }
+
   void write(Instant now) {
     CertificateAuthority authority = new CertificateAuthority(now);
     writePair("ca", authority.itself());
@@ -56,7 +62,21 @@ final class ClusterFiles {
                   url(endpoints), ca, user, issued.certificatePem(), issued.keyPem()));
         });
     text(run.config("audit-policy.yaml"), AUDIT_POLICY);
-    text(run.config("encryption.yaml"), encryption());
+    text(encryptionFile(), encryption());
+  }
+
+  private Path encryptionFile() {
+    return run.config("encryption.yaml");
+  }
+
+  /** What Vault's TLS listener starts from: an authority of its own, and its certificate. */
+  void writeForVault(Instant now) {
+    if (Files.exists(run.pki().resolve("vault.key"))) {
+      return;
+    }
+    CertificateAuthority authority = new CertificateAuthority(now);
+    text(run.pki().resolve("vault-ca.crt"), authority.itself().certificatePem());
+    writePair("vault", authority.server("vault", List.of("localhost", "127.0.0.1")));
   }
 
   static String url(Endpoints endpoints) {

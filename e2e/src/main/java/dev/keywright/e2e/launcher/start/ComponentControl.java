@@ -2,19 +2,17 @@ package dev.keywright.e2e.launcher.start;
 
 import dev.keywright.e2e.launcher.model.Component;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
+import dev.keywright.e2e.launcher.process.LastLine;
 import dev.keywright.e2e.launcher.process.LaunchSpec;
 import dev.keywright.e2e.launcher.process.ProcessIdentity;
 import dev.keywright.e2e.launcher.process.ProcessLedger;
 import dev.keywright.e2e.launcher.process.ProcessRecord;
 import dev.keywright.e2e.launcher.process.Processes;
 import dev.keywright.e2e.launcher.vault.VaultServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.EnumSet;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
@@ -52,6 +50,20 @@ public final class ComponentControl {
     awaitReady(started);
   }
 
+  /** The components that were started, dead or alive. */
+  public Set<Component> parts() {
+    EnumSet<Component> parts = EnumSet.noneOf(Component.class);
+    ledger.inReverse().forEach(record -> parts.add(record.spec().component()));
+    return parts;
+  }
+
+  /** The components whose processes live. */
+  public Set<Component> running() {
+    Set<Component> running = parts();
+    running.removeIf(component -> !isRunning(component));
+    return running;
+  }
+
   /** Whether the component was started and its process lives. */
   public boolean isRunning(Component component) {
     return ledger.find(component).filter(record -> record.identity().isAlive()).isPresent();
@@ -60,6 +72,11 @@ public final class ComponentControl {
   /** The process of the component, dead or alive. */
   public ProcessIdentity process(Component component) {
     return record(component).identity();
+  }
+
+  /** What the component runs. */
+  public Path executable(Component component) {
+    return Path.of(record(component).spec().command().getFirst());
   }
 
   /** Ends the component without warning (SIGKILL). */
@@ -76,7 +93,7 @@ public final class ComponentControl {
     processes.stop(before.identity(), STOP_PATIENCE);
     start(before.spec());
     if (component == Component.VAULT) {
-      new VaultServer(run.directory(), run.endpoints().vault()).open();
+      new VaultServer(run.directory(), run.endpoints()).open();
     }
   }
 
@@ -92,16 +109,38 @@ public final class ComponentControl {
 
   /** Ends every process of the run, the last started first. */
   public void close() {
+    close(Component.ALL);
+  }
+
+  /** Ends these and starts no other, the last started first. */
+  public void close(Set<Component> components) {
     synchronized (this) {
       closed = true;
     }
-    ledger.inReverse().forEach(record -> processes.stop(record.identity(), STOP_PATIENCE));
+    ledger.inReverse().stream()
+        .filter(record -> components.contains(record.spec().component()))
+        .forEach(record -> processes.stop(record.identity(), STOP_PATIENCE));
+  }
+
+  /** Asks the component to end, and waits until it has. */
+  void stop(Component component) {
+    processes.stop(record(component).identity(), STOP_PATIENCE);
+  }
+
+  /** Waits until a component that runs serves, paused before or not. */
+  void awaitReady(Component component) {
+    resume(component);
+    awaitReady(record(component));
   }
 
   private ProcessRecord record(Component component) {
     return ledger
         .find(component)
-        .orElseThrow(() -> new LauncherFailure(component.id() + " is not a part of this run"));
+        .orElseThrow(
+            () ->
+                new LauncherFailure(
+                    "%s is not a part of this run; start it with ./run up %s"
+                        .formatted(component.id(), component.id())));
   }
 
   private void awaitReady(ProcessRecord started) {
@@ -116,24 +155,13 @@ public final class ComponentControl {
     } catch (TerminalFailureException e) {
       throw new LauncherFailure(
           "%s ended at its start: %s (all of it: %s)"
-              .formatted(spec.component().id(), lastLine(spec.log()), spec.log()),
+              .formatted(spec.component().id(), LastLine.of(spec.log()), spec.log()),
           e);
     } catch (ConditionTimeoutException e) {
       throw new LauncherFailure(
           "%s is not ready after %d s (its log: %s)"
               .formatted(spec.component().id(), PATIENCE.toSeconds(), spec.log()),
           e);
-    }
-  }
-
-  private static String lastLine(Path log) {
-    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-      return lines
-          .filter(line -> !line.isBlank())
-          .reduce((first, second) -> second)
-          .orElse("no output");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,10 +2,12 @@ package dev.keywright.e2e.launcher.start;
 
 import dev.keywright.e2e.launcher.model.Checkout;
 import dev.keywright.e2e.launcher.model.Endpoints;
+import dev.keywright.e2e.launcher.model.FileTree;
 import dev.keywright.e2e.launcher.model.JsonFile;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
 import dev.keywright.e2e.launcher.model.RunDirectory;
 import dev.keywright.e2e.launcher.process.ProcessIdentity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,13 @@ public record Run(
   /** The form of the file. */
   record OnDisk(Path checkout, Endpoints endpoints, @Nullable ProcessIdentity owner) {}
 
-  /** Makes the folder and writes down ports and owner. */
+  /** Makes the folder, which loses what it held before, and writes down ports and owner. */
   public static Run create(
       Checkout checkout,
       RunDirectory directory,
       Endpoints endpoints,
       Optional<ProcessIdentity> owner) {
+    FileTree.remove(directory.path());
     directory.create();
     JsonFile.write(directory.runFile(), new OnDisk(checkout.root(), endpoints, owner.orElse(null)));
     return new Run(checkout, directory, endpoints, owner);
@@ -59,8 +62,19 @@ public record Run(
                     "there is no run in " + directory.path() + "; start one with ./run up"));
   }
 
-  /** Whether its owner has died without ending it. */
+  /**
+   * Whether nobody is there to end it: its owner has died, or it has none and its source tree is
+   * gone.
+   */
   public boolean isAbandoned() {
-    return owner.filter(launcher -> !launcher.isAlive()).isPresent();
+    return owner
+        .map(launcher -> !launcher.isAlive())
+        .orElseGet(() -> !Files.isDirectory(checkout.root()));
+  }
+
+  /** Forgets the run and its processes; logs stay. The folder can then hold another run. */
+  public void forget() {
+    FileTree.remove(directory.processes());
+    FileTree.remove(directory.runFile());
   }
 }

@@ -3,6 +3,7 @@ package dev.keywright.e2e.launcher.start;
 import dev.keywright.e2e.launcher.build.Executable;
 import dev.keywright.e2e.launcher.model.Component;
 import dev.keywright.e2e.launcher.model.Endpoints;
+import dev.keywright.e2e.launcher.model.FileTree;
 import dev.keywright.e2e.launcher.model.JsonFile;
 import dev.keywright.e2e.launcher.model.RunDirectory;
 import dev.keywright.e2e.launcher.model.RunFacts;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +60,8 @@ public final class Starter implements AutoCloseable {
   }
 
   /**
-   * Starts a component after its prerequisites, unless that has begun before.
+   * Starts a component after its prerequisites, unless that has begun before. One that runs
+   * already, because the run was there before, is made ready for use and not started again.
    *
    * @param executables for it and its prerequisites
    * @return complete when it can be used
@@ -90,14 +93,20 @@ public final class Starter implements AutoCloseable {
 
   /** Writes certificates and configuration; before the first component of the control plane. */
   public void writeClusterFiles(Instant now) {
-    new ClusterFiles(run.directory(), run.endpoints()).write(now);
+    ClusterFiles files = new ClusterFiles(run.directory(), run.endpoints());
+    if (!files.areWritten()) {
+      files.write(now);
+    }
+  }
+
+  /** What the run offers now. */
+  public RunFacts facts() {
+    return JsonFile.read(run.directory().factsFile(), RunFacts.class).orElseGet(RunFacts::none);
   }
 
   /** Records an addition to what the run offers. */
   public synchronized void publish(UnaryOperator<RunFacts> addition) {
-    RunFacts before =
-        JsonFile.read(run.directory().factsFile(), RunFacts.class).orElseGet(RunFacts::none);
-    JsonFile.write(run.directory().factsFile(), addition.apply(before));
+    JsonFile.write(run.directory().factsFile(), addition.apply(facts()));
   }
 
   @Override
@@ -106,6 +115,14 @@ public final class Starter implements AutoCloseable {
   }
 
   private void start(Component component, Executable executable) {
+    if (component == Component.VAULT && control.isRunning(component) && !vault().hasKeys()) {
+      control.stop(component);
+    }
+    if (control.isRunning(component)) {
+      control.awaitReady(component);
+      finish(component);
+      return;
+    }
     try (Progress.Task task = progress.begin("starting " + component.id(), Duration.ZERO)) {
       prepare(component, executable);
       control.start(commandLines.of(component, executable.path()));
@@ -115,6 +132,9 @@ public final class Starter implements AutoCloseable {
   }
 
   private void prepare(Component component, Executable executable) {
+    if (component == Component.VAULT && !vault().hasKeys()) {
+      FileTree.remove(run.directory().data(component));
+    }
     try {
       Files.createDirectories(run.directory().data(component));
       if (component == Component.ETCD) {
@@ -125,11 +145,11 @@ public final class Starter implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     if (component == Component.VAULT) {
+      new ClusterFiles(run.directory(), run.endpoints())
+          .writeForVault(InstantSource.system().instant());
       vault()
           .configure(
-              run.endpoints().vault(),
-              run.directory().data(component),
-              executable.edition() == Executable.Edition.MINIMAL);
+              run.directory().data(component), executable.edition() == Executable.Edition.MINIMAL);
     }
   }
 
@@ -161,7 +181,7 @@ public final class Starter implements AutoCloseable {
   }
 
   private VaultServer vault() {
-    return new VaultServer(run.directory(), run.endpoints().vault());
+    return new VaultServer(run.directory(), run.endpoints());
   }
 
   private RunFacts.ControlPlane controlPlane() {

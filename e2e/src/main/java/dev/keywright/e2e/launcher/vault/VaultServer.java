@@ -1,14 +1,15 @@
 package dev.keywright.e2e.launcher.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keywright.e2e.launcher.model.Endpoints;
 import dev.keywright.e2e.launcher.model.JsonFile;
 import dev.keywright.e2e.launcher.model.RunDirectory;
 import dev.keywright.e2e.launcher.model.RunFacts.VaultAccess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /**
@@ -19,12 +20,14 @@ public final class VaultServer {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final RunDirectory run;
+  private final Endpoints endpoints;
   private final String address;
   private final Path keyFile;
 
-  public VaultServer(RunDirectory run, int port) {
+  public VaultServer(RunDirectory run, Endpoints endpoints) {
     this.run = run;
-    this.address = "http://127.0.0.1:" + port;
+    this.endpoints = endpoints;
+    this.address = "http://127.0.0.1:" + endpoints.vault();
     this.keyFile = run.config("vault-keys.json");
   }
 
@@ -34,10 +37,9 @@ public final class VaultServer {
   /**
    * Writes the configuration file.
    *
-   * @param port the API port; the next one becomes the cluster port
    * @param raft store by Raft (all that a minimal Vault has) instead of plain files
    */
-  public void configure(int port, Path data, boolean raft) {
+  public void configure(Path data, boolean raft) {
     Map<String, String> place = Map.of("path", data.toString());
     JsonFile.write(
         run.config("vault.json"),
@@ -50,41 +52,60 @@ public final class VaultServer {
                         "path", data.toString(), "node_id", "e2e", "performance_multiplier", "1"))
                 : Map.of("file", place),
             "listener",
-            List.of(Map.of("tcp", Map.of("address", "127.0.0.1:" + port, "tls_disable", true))),
+            List.of(Map.of("tcp", plainListener()), Map.of("tcp", tlsListener())),
             "api_addr",
             address,
             "cluster_addr",
-            "http://127.0.0.1:" + (port + 1),
+            "http://127.0.0.1:" + (endpoints.vault() + 1),
             "disable_mlock",
             true,
             "log_level",
             "info"));
   }
 
-  /** Whether the server answers at all, sealed or not. */
-  public boolean answers() {
-    try (VaultApi api = new VaultApi(address, "")) {
-      return api.statusOf("sys/seal-status") == 200;
-    }
+  /**
+   * Whether it was initialised and the keys were kept. Data without keys, which a launcher leaves
+   * that dies between the two, is of no use.
+   */
+  public boolean hasKeys() {
+    return Files.exists(keyFile);
+  }
+
+  private Map<String, ?> plainListener() {
+    return Map.of("address", "127.0.0.1:" + endpoints.vault(), "tls_disable", true);
+  }
+
+  private Map<String, ?> tlsListener() {
+    return Map.of(
+        "address", "127.0.0.1:" + endpoints.vaultTls(),
+        "tls_cert_file", run.pki().resolve("vault.crt").toString(),
+        "tls_key_file", run.pki().resolve("vault.key").toString());
   }
 
   /**
    * Initialises the server on first use, unseals it, and gives the way in once it serves secrets.
+   * May be called again.
    */
   public VaultAccess open() {
-    Optional<Keys> known = JsonFile.read(keyFile, Keys.class);
-    Keys keys = known.orElseGet(this::initialise);
+    Keys keys = JsonFile.read(keyFile, Keys.class).orElseGet(this::initialise);
     unseal(keys);
     try (VaultApi api = new VaultApi(address, keys.rootToken())) {
       awaitStatus(api, "sys/health");
-      if (known.isEmpty()) {
+      if (!api.read("sys/audit").at("/data").has("file/")) {
         api.write("sys/audit/file", auditDevice());
+      }
+      if (!api.read("sys/mounts").at("/data").has("secret/")) {
         api.write("sys/mounts/secret", Map.of("type", "kv", "options", Map.of("version", "2")));
       }
       // A KV v2 mount refuses calls for a moment while it upgrades itself.
       awaitStatus(api, "secret/config");
     }
-    return new VaultAccess(address, keys.rootToken(), run.vaultAudit());
+    return new VaultAccess(
+        address,
+        keys.rootToken(),
+        run.vaultAudit(),
+        "https://localhost:" + endpoints.vaultTls(),
+        run.pki().resolve("vault-ca.crt"));
   }
 
   private Keys initialise() {

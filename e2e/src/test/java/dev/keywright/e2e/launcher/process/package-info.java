@@ -1,0 +1,5 @@
+/** Tests of processes and locks. */
+@NullMarked
+package dev.keywright.e2e.launcher.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** kubectl and Helm as people run them. */
+@NullMarked
+package dev.keywright.e2e.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.audit.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.audit.merkle;
+
+import org.jspecify.annotations.NullMarked;

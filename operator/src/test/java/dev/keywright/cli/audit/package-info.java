@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.cli.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.rotation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.trail;
+
+import org.jspecify.annotations.NullMarked;
