@@ -218,10 +218,20 @@ final class OperatorProcess {
     }
   }
 
-  /** The cluster is named by the uid of kube-system, as usual. */
+  /**
+   * The cluster is named by the uid of kube-system, as usual; an installation that may only look at
+   * its own namespaces, by the uid of the key that it keeps there.
+   */
   private String installationId() {
-    Namespace system = client.namespaces().withName("kube-system").get();
-    String cluster = system == null ? "unknown" : system.getMetadata().getUid();
+    HasMetadata named =
+        settings.watchNamespaces().isEmpty()
+            ? client.namespaces().withName("kube-system").get()
+            : client
+                .secrets()
+                .inNamespace(settings.operatorNamespace())
+                .withName(FingerprintKeyStore.NAME)
+                .get();
+    String cluster = named == null ? "unknown" : named.getMetadata().getUid();
     return cluster + "/" + settings.operatorNamespace();
   }
 

@@ -53,11 +53,10 @@ public final class ConditionSet {
   }
 
   /**
-   * {@code after} as the successor of {@code before}: what has the status that it had keeps the time
-   * of its last transition, also when it was removed and set again in between.
+   * {@code after} as the successor of {@code before}: what has the status that it had keeps the
+   * time of its last transition, also when it was removed and set again in between.
    */
-  public static List<Condition> steady(
-      @Nullable List<Condition> before, List<Condition> after) {
+  public static List<Condition> steady(@Nullable List<Condition> before, List<Condition> after) {
     return after.stream()
         .map(
             condition ->

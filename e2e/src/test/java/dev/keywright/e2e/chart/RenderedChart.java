@@ -87,7 +87,7 @@ public record RenderedChart(List<JsonNode> objects) {
   }
 
   /** Roles that are bound; the role for people who rotate is not. */
-  private List<JsonNode> rolesOfTheOperator(String kind) {
+  public List<JsonNode> rolesOfTheOperator(String kind) {
     Set<String> bound =
         all(kind + "Binding").stream()
             .map(binding -> binding.at("/roleRef/name").asText())

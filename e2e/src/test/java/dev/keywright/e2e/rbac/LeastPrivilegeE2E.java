@@ -13,15 +13,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The operator does its main job with the rights that the chart renders, is refused nothing, and
  * has no right that it does not use. A right that the job cannot show in use is in {@code
  * rbac/exemptions.yaml}, with a reason.
  */
+@ResourceLock("chart") // its cluster roles have one name
 @RealCluster(with = Component.VAULT)
 final class LeastPrivilegeE2E {
   private final RealComponents real;
@@ -35,42 +37,15 @@ final class LeastPrivilegeE2E {
     this.namespace = namespace.name();
   }
 
-  /** Ways to install the chart. */
-  enum Install {
-    CLUSTER_WIDE("wide"),
-    NAMESPACE_LIST("list"),
-    WITHOUT_CONSUMERS("calm");
-
-    private final String id;
-
-    Install(String id) {
-      this.id = id;
-    }
-
-    /** Values of the chart. */
-    private List<String> values(String installationClass, String served) {
-      return switch (this) {
-        case CLUSTER_WIDE -> List.of("class=\"" + installationClass + "\"");
-        case NAMESPACE_LIST ->
-            List.of("class=\"" + installationClass + "\"", "watch.namespaces=[\"" + served + "\"]");
-        case WITHOUT_CONSUMERS ->
-            List.of("class=\"" + installationClass + "\"", "consumers.enabled=false");
-      };
-    }
-  }
-
-  @ParameterizedTest(name = "G6 {0}: refused nothing, granted nothing in vain")
-  @EnumSource
-  void usesWhatItIsGranted(Install install) {
-    String served = namespace + "-" + install.id;
+  @Test
+  @DisplayName("the operator is refused nothing, and no right of the chart is granted in vain")
+  void usesWhatItIsGranted() {
+    String served = namespace + "-wide";
     String home = served + "-op";
     makeNamespace(served);
     makeNamespace(home);
-    RenderedChart chart =
-        RenderedChart.of(home, install.values(served, served).toArray(String[]::new));
-    MainJob.Setting setting =
-        new MainJob.Setting(
-            served, install != Install.NAMESPACE_LIST, install != Install.WITHOUT_CONSUMERS);
+    RenderedChart chart = RenderedChart.of(home, "class=\"" + served + "\"");
+    MainJob.Setting setting = new MainJob.Setting(served, true, true);
     try (InstalledOperator operator = new InstalledOperator(real, home, chart, logs);
         VaultSetup vault = real.vaultSetup()) {
       MainJob job = new MainJob(real, vault, served, setting);

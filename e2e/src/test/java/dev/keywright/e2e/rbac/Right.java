@@ -22,7 +22,7 @@ record Right(String role, String resource, String verb, List<String> names)
   static Set<Right> grantedBy(RenderedChart chart) {
     Set<Right> rights = new TreeSet<>();
     for (String kind : List.of("ClusterRole", "Role")) {
-      for (JsonNode role : chart.all(kind)) {
+      for (JsonNode role : chart.rolesOfTheOperator(kind)) {
         String namespace = role.at("/metadata/namespace").asText();
         for (PolicyRule rule : RenderedChart.rules(role)) {
           add(kind + (namespace.isEmpty() ? "" : " in " + namespace), rule, rights);

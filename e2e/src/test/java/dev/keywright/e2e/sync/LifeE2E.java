@@ -12,7 +12,6 @@ import dev.keywright.e2e.junit.TestNamespace;
 import dev.keywright.e2e.launcher.RealComponents;
 import dev.keywright.e2e.launcher.model.Component;
 import dev.keywright.e2e.launcher.vault.VaultApi;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -152,38 +151,6 @@ class LifeE2E {
     scene.policy("short-lived", spec);
     scene.awaitSynced("short-lived");
     assertThat(scene.data("short-lived")).isEqualTo(Map.of("token", "t1"));
-  }
-
-  @Test
-  @DisplayName("a target outlives a policy that was deleted without it, with its revision")
-  void isTakenUpAgain() {
-    String spec = "storeRef: {name: vault}\ndataFrom: [{extract: {path: PATH/app}}]";
-    scene.policy("orphaned", spec);
-    scene.awaitSynced("orphaned");
-    String revision = scene.revision("orphaned");
-    String uid = scene.secrets("orphaned").get().getMetadata().getUid();
-    scene.policies("orphaned").withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
-    await()
-        .atMost(Scene.SOON)
-        .until(
-            () ->
-                scene.policies("orphaned").get() == null
-                    && scene
-                        .secrets("orphaned")
-                        .get()
-                        .getMetadata()
-                        .getOwnerReferences()
-                        .isEmpty());
-    scene.policy("orphaned", spec);
-    scene.awaitSynced("orphaned");
-    assertThat(scene.revision("orphaned")).isEqualTo(revision);
-    assertThat(scene.secrets("orphaned").get().getMetadata().getUid()).isEqualTo(uid);
-    assertThat(scene.secrets("orphaned").get().getMetadata().getOwnerReferences())
-        .singleElement()
-        .satisfies(
-            owner ->
-                assertThat(owner.getUid())
-                    .isEqualTo(scene.policies("orphaned").get().getMetadata().getUid()));
   }
 
   @Test
