@@ -48,7 +48,8 @@ final class DemoProcess implements AutoCloseable {
     CacheFolder cache = new CacheFolder(folder.resolve("cache"));
     borrowExecutables(cache);
     Path output = Files.createTempFile(folder, "demo", ".txt");
-    List<String> command = new ArrayList<>();
+    // Below a shell's background job SIGINT is ignored, and a child inherits that.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(LauncherMain.class.getName(), "demo"));
