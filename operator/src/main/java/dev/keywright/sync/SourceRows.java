@@ -46,7 +46,9 @@ public final class SourceRows {
         : rows.stream().filter(row -> isRowOf(row, source)).findFirst();
   }
 
-  /** Whether the source of {@code row} was in a trouble that can end in another count of versions. */
+  /**
+   * Whether the source of {@code row} was in a trouble that can end in another count of versions.
+   */
   static boolean mayCountAnew(SourceStatus row) {
     return Reason.PathNotFound.name().equals(row.state())
         || Reason.InvalidSpec.name().equals(row.state());

@@ -20,7 +20,8 @@ final class SyncFacts {
             && !isTold(observed, write);
     List<SyncFact> facts = new ArrayList<>();
     if (isUntold) {
-      facts.add(new SyncFact.TargetWritten(actionOf(write.cause()), write, "", Optional.empty(), true));
+      facts.add(
+          new SyncFact.TargetWritten(actionOf(write.cause()), write, "", Optional.empty(), true));
     }
     actionOf(observed, written)
         .map(

@@ -162,8 +162,7 @@ class SyncReportTest {
         .containsExactly("Synced", "Synced");
     assertThat(
             SyncReport.of(
-                    Picture.synced(Spec.TWO).rows("ProviderUnavailable").take(),
-                    failed(gone, API))
+                    Picture.synced(Spec.TWO).rows("ProviderUnavailable").take(), failed(gone, API))
                 .target()
                 .sources())
         .extracting(SourceStatus::state)
