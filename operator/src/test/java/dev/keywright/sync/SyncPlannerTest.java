@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncPlannerTest {
   private static final Map<SourceKey, SourceVersion> SHOWN = Map.of(DB, new SourceVersion("1"));
@@ -139,6 +140,16 @@ class SyncPlannerTest {
   void triesAgainAfterAFailure() {
     Picture failing = Picture.synced().failing(Reason.AccessDenied, NOW.minusSeconds(9));
     assertThat(plan(failing)).isEqualTo(check(Urgency.FORCED));
+  }
+
+  /** Vault counts from 1 again for an object that was deleted with its metadata and made anew. */
+  @ParameterizedTest
+  @ValueSource(strings = {"PathNotFound", "InvalidSpec"})
+  void readsAgainWhatMayCountItsVersionsAnew(String state) {
+    Picture failing = Picture.synced().failing(Reason.valueOf(state), NOW.minusSeconds(9));
+    assertThat(plan(failing.rows(state)))
+        .isEqualTo(new SyncPlan.Fetch(Set.of(DB), Map.of(), Urgency.FORCED));
+    assertThat(plan(failing.rows("ProviderUnavailable"))).isEqualTo(check(Urgency.FORCED));
   }
 
   @Test
