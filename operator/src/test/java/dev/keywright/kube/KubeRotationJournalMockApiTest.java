@@ -54,8 +54,7 @@ class KubeRotationJournalMockApiTest {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Outcome.Written.class,
-            written ->
-                assertThat(written.run().getMetadata().getResourceVersion()).isEqualTo("8"));
+            written -> assertThat(written.run().getMetadata().getResourceVersion()).isEqualTo("8"));
     SecretRotation sent = YAML.unmarshal(server.takeRequest().getUtf8Body(), SecretRotation.class);
     assertThat(sent.getMetadata().getResourceVersion()).isEqualTo("7");
     assertThat(sent.getStatus().phase()).isEqualTo(RotationPhase.Staged);
@@ -81,8 +80,7 @@ class KubeRotationJournalMockApiTest {
   void aRefusalIsNotAConflict() {
     server.expect().put().withPath(PATH + "/status").andReturn(403, null).once();
 
-    assertThatThrownBy(
-            () -> journal.write(run("7", "Admitted"), run("1", "Staged").getStatus()))
+    assertThatThrownBy(() -> journal.write(run("7", "Admitted"), run("1", "Staged").getStatus()))
         .isInstanceOf(KubernetesClientException.class);
     assertThat(cached).isEmpty();
   }

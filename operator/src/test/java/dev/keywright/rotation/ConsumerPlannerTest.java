@@ -163,8 +163,8 @@ class ConsumerPlannerTest {
   @Test
   void aPolicyWithoutConsumersWaitsForNobody() {
     Scene scene = Scene.at(RotationPhase.Propagated);
-    scene.readers.add(new Reader(
-            Scene.POLICY, Optional.empty(), Optional.of(Scene.TWO), "", false, List.of()));
+    scene.readers.add(
+        new Reader(Scene.POLICY, Optional.empty(), Optional.of(Scene.TWO), "", false, List.of()));
 
     assertThat(scene.plan()).isEqualTo(new RotationPlan.Pass(RotationPhase.Observed, List.of()));
   }

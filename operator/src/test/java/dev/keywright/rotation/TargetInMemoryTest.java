@@ -40,8 +40,7 @@ class TargetInMemoryTest extends RotationDriverContract {
 
     @Override
     public RotationDriver open() {
-      return target.open(
-          new TargetInMemory.Settings(), new DriverEnvironment(new SecureRandom()));
+      return target.open(new TargetInMemory.Settings(), new DriverEnvironment(new SecureRandom()));
     }
 
     @Override

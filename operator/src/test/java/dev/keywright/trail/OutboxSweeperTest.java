@@ -100,7 +100,6 @@ class OutboxSweeperTest {
   }
 
   private static AuditObject object(String name) {
-    return AuditObject.namespaced(
-        "SecretRotation", "shop", name, new UUID(1, name.hashCode()));
+    return AuditObject.namespaced("SecretRotation", "shop", name, new UUID(1, name.hashCode()));
   }
 }

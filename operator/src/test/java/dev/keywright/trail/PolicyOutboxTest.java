@@ -65,7 +65,17 @@ class PolicyOutboxTest {
   private void write(Outbox next) {
     policy.setStatus(
         new SecretPolicyStatus(
-            1L, null, null, null, null, null, null, null, null, null, next.items(),
+            1L,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            next.items(),
             next.sequence()));
   }
 

@@ -128,8 +128,7 @@ class PolicyRecordsTest {
     return PolicyRecords.of(policy(), fact, NOW);
   }
 
-  private static SyncFact written(
-      TargetAction action, RevisionCause cause, boolean isFoundLater) {
+  private static SyncFact written(TargetAction action, RevisionCause cause, boolean isFoundLater) {
     return new SyncFact.TargetWritten(action, write(cause), "", Optional.empty(), isFoundLater);
   }
 

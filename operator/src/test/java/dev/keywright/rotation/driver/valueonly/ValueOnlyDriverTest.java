@@ -41,8 +41,7 @@ class ValueOnlyDriverTest extends RotationDriverContract {
 
   @Test
   void withoutAPropertyTheWholeValueIsRotated() {
-    RotationDriver driver =
-        factory.open(new ValueOnlySettings(null, TOKEN, null), environment());
+    RotationDriver driver = factory.open(new ValueOnlySettings(null, TOKEN, null), environment());
 
     assertThat(driver.properties()).containsExactly("");
     assertThat(driver.draw()).containsOnlyKeys("");
@@ -67,8 +66,7 @@ class ValueOnlyDriverTest extends RotationDriverContract {
     assertThat(factory.problemOf(new ValueOnlySettings("p", null, PASSWORD))).isEmpty();
     assertThat(factory.problemOf(new ValueOnlySettings("p", TOKEN, null))).isEmpty();
     assertThat(
-            factory.problemOf(
-                new ValueOnlySettings("p", new TokenSettings(8, null, null), null)))
+            factory.problemOf(new ValueOnlySettings("p", new TokenSettings(8, null, null), null)))
         .contains("token.bytes must be at least 14 (112 bits)");
   }
 
