@@ -11,6 +11,7 @@ import dev.keywright.kube.KubeRotationJournal;
 import dev.keywright.policy.PolicyDirectory;
 import dev.keywright.policy.RotationConcern;
 import dev.keywright.rollout.ConsumerObserver;
+import dev.keywright.rollout.Consumers;
 import dev.keywright.rotation.DriverCatalog;
 import dev.keywright.rotation.Installation;
 import dev.keywright.rotation.JournalWriter;
@@ -78,17 +79,11 @@ final class RotationServices implements RotationConcern {
     Installation self = new Installation(installation, ground.settings().identity());
     RotatedObjectAccess access =
         new RotatedObjectAccess(neighbours.stores().connections(), ground.fingerprinter());
-    ConsumerObserver consumers =
-        new ConsumerObserver(
-            ground.client(),
-            neighbours.policies().workloads(),
-            clock,
-            ground.settings().kubeletSyncBound());
     FaultPoint faults = ServiceLoader.load(FaultPoint.class).findFirst().orElse(FaultPoint.NONE);
     this.trigger = new TriggerFlow(runs, settings, clock);
     this.flow =
         new RotationFlow(
-            new RotationObserver(runs, settings, access, consumers, self),
+            new RotationObserver(runs, settings, access, consumers(ground), self),
             new RotationExecutor(access, self, new RetryDelays(ground.random()), faults),
             new JournalWriter(
                 new KubeRotationJournal(ground.client(), cache::remember, this::written),
@@ -96,6 +91,17 @@ final class RotationServices implements RotationConcern {
                 faults),
             runs,
             clock);
+  }
+
+  /** Without the right to look at workloads nobody is waited for. */
+  private Consumers consumers(Ground ground) {
+    return ground.settings().consumersEnabled()
+        ? new ConsumerObserver(
+            ground.client(),
+            neighbours.policies().workloads(),
+            clock,
+            ground.settings().kubeletSyncBound())
+        : (namespace, secret, policy, revision, publishedAt, restart) -> List.of();
   }
 
   void register(

@@ -3,6 +3,7 @@ package dev.keywright;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keywright.api.v1alpha1.SecretPolicy;
+import dev.keywright.api.v1alpha1.StoreRef;
 import dev.keywright.kube.KubeClients;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import org.junit.jupiter.api.DisplayName;
@@ -25,7 +26,7 @@ final class StrippedPrimariesTest {
     assertThat(kept.getMetadata().getManagedFields()).isEmpty();
     assertThat(kept.getMetadata().getAnnotations()).containsOnlyKeys("a");
     assertThat(kept.getMetadata().getResourceVersion()).isEqualTo("7");
-    assertThat(kept.getSpec().storeRef().name()).isEqualTo("vault");
+    assertThat(kept.getSpec().storeRef()).isEqualTo(new StoreRef(null, "vault"));
     assertThat(kept.getStatus().version()).isEqualTo("4");
   }
 

@@ -88,12 +88,11 @@ final class ConsumerPlanner {
   }
 
   private static Stream<String> behind(Reader reader, Predicate<Consumer> isThere) {
-    return reader.isLookedAt()
-        ? reader.consumers().stream()
+    return reader.unknown().isPresent()
+        ? Stream.of("those of SecretPolicy " + reader.policy() + ", " + reader.unknown().get())
+        : reader.consumers().stream()
             .filter(consumer -> !isThere.test(consumer) || isOwedRestart(reader, consumer))
-            .map(consumer -> describe(reader, consumer))
-        : Stream.of(
-            "those of SecretPolicy " + reader.policy() + ", whose status is not filled yet");
+            .map(consumer -> describe(reader, consumer));
   }
 
   private static boolean isOwedRestart(Reader reader, Consumer consumer) {

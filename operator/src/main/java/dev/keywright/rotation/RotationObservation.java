@@ -165,7 +165,7 @@ public record RotationObservation(
    * A policy with a target that reads the object.
    *
    * @param policy its name
-   * @param isLookedAt whether its status is filled; else nothing is known of its target yet
+   * @param unknown why nothing is known of its consumers, as the end of a sentence about the policy
    * @param shown version of the object that its target shows
    * @param wanted revision that its consumers must be on; empty text when nobody is waited for
    * @param restarts whether its consumers are restarted for this revision
@@ -174,7 +174,7 @@ public record RotationObservation(
    */
   public record Reader(
       ObjectKey policy,
-      boolean isLookedAt,
+      Optional<String> unknown,
       Optional<SourceVersion> shown,
       String wanted,
       boolean restarts,
@@ -183,9 +183,9 @@ public record RotationObservation(
       consumers = List.copyOf(consumers);
     }
 
-    /** A policy that was just made, or whose status was lost. */
-    static Reader notLookedAt(ObjectKey policy) {
-      return new Reader(policy, false, Optional.empty(), "", false, List.of());
+    /** A policy of whose consumers nothing is known. */
+    static Reader unknown(ObjectKey policy, Optional<SourceVersion> shown, String why) {
+      return new Reader(policy, Optional.of(why), shown, "", false, List.of());
     }
   }
 }

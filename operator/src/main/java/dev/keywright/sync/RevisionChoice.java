@@ -87,7 +87,7 @@ sealed interface RevisionChoice {
   }
 
   private static RevisionCause causeOf(SyncObservation observed) {
-    boolean hasWritten = observed.writtenRevision().isPresent();
+    boolean hasWritten = observed.hadTarget() && observed.writtenRevision().isPresent();
     if (!hasWritten && observed.target().flatMap(LiveTarget::evidence).isEmpty()) {
       return observed.target().isPresent() ? RevisionCause.Adopted : RevisionCause.Created;
     }

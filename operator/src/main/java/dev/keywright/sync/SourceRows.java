@@ -46,6 +46,14 @@ public final class SourceRows {
         : rows.stream().filter(row -> isRowOf(row, source)).findFirst();
   }
 
+  /**
+   * Whether the source of {@code row} was in a trouble that can end in another count of versions.
+   */
+  static boolean mayCountAnew(SourceStatus row) {
+    return Reason.PathNotFound.name().equals(row.state())
+        || Reason.InvalidSpec.name().equals(row.state());
+  }
+
   /** The target was rendered from these. */
   static List<SourceStatus> shown(Map<SourceKey, SourceFacts> sources) {
     return sources.entrySet().stream()
@@ -60,21 +68,28 @@ public final class SourceRows {
         .toList();
   }
 
-  /** The target holds what it held, and each of {@code troubles} keeps it from following. */
+  /** The target holds what it held, and that is what the sources hold. */
+  static @Nullable List<SourceStatus> confirmed(SyncObservation observed) {
+    List<SourceStatus> rows =
+        before(observed).stream().map(row -> withState(row, Reason.Synced)).toList();
+    return rows.isEmpty() ? null : rows;
+  }
+
+  /**
+   * The target holds what it held, and each of {@code troubles} keeps it from following. A source
+   * that may count its versions anew says so until it has been read.
+   */
   static @Nullable List<SourceStatus> kept(
       SyncObservation observed, Map<SourceKey, Diagnosis> troubles) {
-    List<SourceStatus> before =
-        observed.status() == null || observed.status().sources() == null
-            ? List.of()
-            : observed.status().sources();
+    List<SourceStatus> before = before(observed);
     List<SourceStatus> rows = new ArrayList<>();
     for (SourceStatus row : before) {
-      Optional<SourceKey> troubled =
-          troubles.keySet().stream().filter(source -> isRowOf(row, source)).findFirst();
-      Reason state = troubled.map(troubles::get).map(Diagnosis::reason).orElse(Reason.Synced);
       rows.add(
-          new SourceStatus(
-              row.store(), row.path(), row.version(), state.name(), row.changedTime()));
+          troubles.entrySet().stream()
+              .filter(trouble -> isRowOf(row, trouble.getKey()))
+              .findFirst()
+              .map(trouble -> withState(row, trouble.getValue().reason()))
+              .orElseGet(() -> mayCountAnew(row) ? row : withState(row, Reason.Synced)));
     }
     troubles.forEach(
         (source, trouble) -> {
@@ -84,6 +99,17 @@ public final class SourceRows {
         });
     rows.sort(ORDER);
     return rows.isEmpty() ? null : List.copyOf(rows);
+  }
+
+  private static List<SourceStatus> before(SyncObservation observed) {
+    return observed.status() == null || observed.status().sources() == null
+        ? List.of()
+        : observed.status().sources();
+  }
+
+  private static SourceStatus withState(SourceStatus row, Reason state) {
+    return new SourceStatus(
+        row.store(), row.path(), row.version(), state.name(), row.changedTime());
   }
 
   private static SourceStatus row(

@@ -68,7 +68,7 @@ final class SyncConditions {
     if (isGood) {
       return keptGood(observed, diagnosis);
     }
-    return !isIntact && hadTarget(observed)
+    return !isIntact && observed.hadTarget()
         ? lost(observed, diagnosis)
         : waiting(observed, diagnosis);
   }
@@ -119,12 +119,6 @@ final class SyncConditions {
     return from(observed)
         .set(READY, ready, why.reason().name(), why.message())
         .set(SYNCED, "False", notSynced.reason().name(), notSynced.message());
-  }
-
-  /** Whether the Secret of the name that the policy asks for was written before. */
-  private static boolean hadTarget(SyncObservation observed) {
-    String name = PolicySources.targetOf(observed.policy().name(), observed.spec());
-    return observed.writtenTarget().filter(written -> name.equals(written.name())).isPresent();
   }
 
   private static ConditionSet from(SyncObservation observed) {

@@ -64,6 +64,12 @@ public record SyncObservation(
     return Optional.ofNullable(status).map(SecretPolicyStatus::target);
   }
 
+  /** Whether status knows of the Secret that the policy asks for, and not of another one. */
+  boolean hadTarget() {
+    String name = PolicySources.targetOf(policy.name(), spec);
+    return writtenTarget().filter(written -> name.equals(written.name())).isPresent();
+  }
+
   /** The revision that status knows. */
   Optional<Revision> writtenRevision() {
     return writtenTarget()

@@ -41,16 +41,17 @@ final class SyncPlanner {
         sources.stream()
             .flatMap(source -> observed.healthOf(source).overdue().stream())
             .findFirst();
-    if (isRequested(observed) || (overdue.isEmpty() && !isSynced(observed))) {
-      return new SyncPlan.Fetch(sources, shown, Urgency.FORCED);
-    }
     Map<SourceKey, SourceVersion> stillShown = withoutNews(observed, shown);
+    Map<SourceKey, SourceVersion> known = trusted(observed.status(), stillShown);
+    if (isRequested(observed) || (overdue.isEmpty() && !isSynced(observed))) {
+      return new SyncPlan.Fetch(sources, known, Urgency.FORCED);
+    }
     if (stillShown.size() < shown.size()) {
       return new SyncPlan.Fetch(
-          sources, stillShown, observed.rotation().isPresent() ? Urgency.FORCED : Urgency.REFRESH);
+          sources, known, observed.rotation().isPresent() ? Urgency.FORCED : Urgency.REFRESH);
     }
     if (overdue.isEmpty() && Staleness.isStale(observed)) {
-      return new SyncPlan.Fetch(sources, shown, Urgency.REFRESH);
+      return new SyncPlan.Fetch(sources, known, Urgency.REFRESH);
     }
     return new SyncPlan.UpToDate(overdue);
   }
@@ -107,6 +108,23 @@ final class SyncPlanner {
 
   private static boolean differs(Optional<SourceVersion> wanted, SourceVersion shown) {
     return wanted.filter(version -> !version.equals(shown)).isPresent();
+  }
+
+  /**
+   * The versions that need not be read again when the store says that they are current. An object
+   * that was gone, and a store that did not know its mount, may begin to count anew.
+   */
+  private static Map<SourceKey, SourceVersion> trusted(
+      @Nullable SecretPolicyStatus status, Map<SourceKey, SourceVersion> shown) {
+    Map<SourceKey, SourceVersion> trusted = new HashMap<>(shown);
+    trusted
+        .keySet()
+        .removeIf(
+            source ->
+                SourceRows.find(status == null ? null : status.sources(), source)
+                    .filter(SourceRows::mayCountAnew)
+                    .isPresent());
+    return trusted;
   }
 
   /** Versions that status says the target shows, by source. */

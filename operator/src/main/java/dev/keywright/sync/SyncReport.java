@@ -88,7 +88,7 @@ public record SyncReport(
             SourceRows.shown(written.sources()),
             true),
         SyncRequests.done(observed),
-        SyncFact.of(observed, written),
+        SyncFacts.of(observed, written),
         afterConfirmation(observed));
   }
 
@@ -96,7 +96,7 @@ public record SyncReport(
     return told(
         observed,
         SyncConditions.settled(observed),
-        Map.of(),
+        SourceRows.confirmed(observed),
         SyncRequests.done(observed),
         afterConfirmation(observed),
         Optional.of(observed.now()));
@@ -108,7 +108,7 @@ public record SyncReport(
         overdue
             .map(diagnosis -> SyncConditions.failed(observed, diagnosis))
             .orElseGet(() -> SyncConditions.settled(observed)),
-        overdueSources(observed),
+        SourceRows.kept(observed, overdueSources(observed)),
         SyncRequests.untouched(observed),
         min(Staleness.untilStale(observed).orElse(IDLE_LOOK), untilRequested(observed)),
         Optional.empty());
@@ -124,23 +124,22 @@ public record SyncReport(
     return told(
             observed,
             SyncConditions.failed(observed, diagnosis),
-            troubles,
+            SourceRows.kept(observed, troubles),
             SyncRequests.running(observed, diagnosis),
             min(min(wait, Staleness.untilStale(observed).orElse(wait)), untilRequested(observed)),
             Optional.empty())
-        .with(SyncFact.refusal(observed, failed));
+        .with(SyncFacts.refusal(observed, failed));
   }
 
   /** The target holds what it held. */
   private static SyncReport told(
       SyncObservation observed,
       List<Condition> conditions,
-      Map<SourceKey, Diagnosis> troubles,
+      @Nullable List<SourceStatus> rows,
       @Nullable RequestStatus request,
       Duration look,
       Optional<Instant> confirmedNow) {
     SecretPolicyStatus last = observed.status();
-    List<SourceStatus> rows = SourceRows.kept(observed, troubles);
     if (last == null) {
       return new SyncReport(
           conditions, new Content(null, null, null, null, rows, false), request, List.of(), look);

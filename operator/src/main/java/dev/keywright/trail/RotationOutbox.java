@@ -110,7 +110,15 @@ public final class RotationOutbox implements RotationLedger {
       case RESUMED ->
           RotationRecords.ended(
               when.foundLater(), subject, evidence, step(Result.of(Outcome.Succeeded), record));
-      case ENDED -> RotationRecords.aborted(when, subject, phase(record.from()), reason);
+      case ENDED -> {
+        RecordDraft ended = RotationRecords.aborted(when, subject, phase(record.from()), reason);
+        yield new RecordDraft(
+            ended.type(),
+            ended.circumstances(),
+            ended.subject(),
+            evidence,
+            ended.result().step(phase(record.from()), record.to()));
+      }
       case DONE ->
           RotationRecords.done(when, subject, evidence, step(Result.of(Outcome.Succeeded), record));
     };

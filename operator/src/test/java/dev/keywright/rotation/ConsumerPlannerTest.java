@@ -72,7 +72,9 @@ class ConsumerPlannerTest {
   @DisplayName("a policy whose status is empty may have a target: nothing passes it")
   void waitsForAPolicyThatWasNotLookedAt(RotationPhase phase) {
     Scene scene = Scene.at(phase);
-    scene.readers.add(Reader.notLookedAt(new ObjectKey("shop", "other")));
+    scene.readers.add(
+        Reader.unknown(
+            new ObjectKey("shop", "other"), Optional.empty(), "whose status is not filled yet"));
 
     assertThat(await(scene).why().message()).contains("shop/other");
   }
@@ -161,7 +163,8 @@ class ConsumerPlannerTest {
   @Test
   void aPolicyWithoutConsumersWaitsForNobody() {
     Scene scene = Scene.at(RotationPhase.Propagated);
-    scene.readers.add(new Reader(Scene.POLICY, true, Optional.of(Scene.TWO), "", false, List.of()));
+    scene.readers.add(
+        new Reader(Scene.POLICY, Optional.empty(), Optional.of(Scene.TWO), "", false, List.of()));
 
     assertThat(scene.plan()).isEqualTo(new RotationPlan.Pass(RotationPhase.Observed, List.of()));
   }

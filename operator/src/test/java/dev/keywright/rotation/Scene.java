@@ -101,7 +101,9 @@ final class Scene {
   }
 
   Scene reader(SourceVersion shown, Consumer... consumers) {
-    readers.add(new Reader(POLICY, true, Optional.of(shown), "wanted", true, List.of(consumers)));
+    readers.add(
+        new Reader(
+            POLICY, Optional.empty(), Optional.of(shown), "wanted", true, List.of(consumers)));
     return this;
   }
 

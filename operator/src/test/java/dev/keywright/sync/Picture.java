@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +169,30 @@ final class Picture {
   Picture changedTime(@Nullable Instant time) {
     SecretPolicyStatus last = lastStatus();
     status = withTarget(last, last.target(), time);
+    return this;
+  }
+
+  /** Every row of {@code status.sources} has this state. */
+  Picture rows(String state) {
+    SecretPolicyStatus last = lastStatus();
+    List<SourceStatus> rows = new ArrayList<>();
+    for (SourceStatus row : Objects.requireNonNull(last.sources())) {
+      rows.add(new SourceStatus(row.store(), row.path(), row.version(), state, row.changedTime()));
+    }
+    status =
+        new SecretPolicyStatus(
+            last.observedGeneration(),
+            last.conditions(),
+            last.version(),
+            last.changedTime(),
+            last.lastSyncTime(),
+            last.target(),
+            rows,
+            last.rotation(),
+            last.requests(),
+            last.consumers(),
+            last.outbox(),
+            last.auditSequence());
     return this;
   }
 

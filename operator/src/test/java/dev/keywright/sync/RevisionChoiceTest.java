@@ -42,6 +42,23 @@ class RevisionChoiceTest {
     assertMade(Picture.synced().rotating("run-1", Picture.DB, "2"), F2, RevisionCause.Rotated);
   }
 
+  /** Nobody runs on a target that has not been there. */
+  @Test
+  void isMadeAsTheFirstOfATargetOfAnotherName() {
+    Picture renamed =
+        Picture.synced()
+            .generation(2)
+            .spec(
+                Spec.of(
+                    """
+                    storeRef: {name: vault}
+                    target: {name: other}
+                    dataFrom: [{extract: {path: shop/db}}]
+                    """));
+    assertMade(renamed.gone(), F2, RevisionCause.Created);
+    assertMade(renamed.target(live(Optional.empty(), F2)), F2, RevisionCause.Adopted);
+  }
+
   @Test
   @DisplayName("S16 repair of a deleted or edited target makes no new revision")
   void isKeptThroughRepair() {

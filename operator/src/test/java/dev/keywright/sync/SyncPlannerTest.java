@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncPlannerTest {
   private static final Map<SourceKey, SourceVersion> SHOWN = Map.of(DB, new SourceVersion("1"));
@@ -141,6 +142,16 @@ class SyncPlannerTest {
     assertThat(plan(failing)).isEqualTo(check(Urgency.FORCED));
   }
 
+  /** Vault counts from 1 again for an object that was deleted with its metadata and made anew. */
+  @ParameterizedTest
+  @ValueSource(strings = {"PathNotFound", "InvalidSpec"})
+  void readsAgainWhatMayCountItsVersionsAnew(String state) {
+    Picture failing = Picture.synced().failing(Reason.valueOf(state), NOW.minusSeconds(9));
+    assertThat(plan(failing.rows(state)))
+        .isEqualTo(new SyncPlan.Fetch(Set.of(DB), Map.of(), Urgency.FORCED));
+    assertThat(plan(failing.rows("ProviderUnavailable"))).isEqualTo(check(Urgency.FORCED));
+  }
+
   @Test
   void leavesItToTheWatchWhileItSaysThatASourceIsInTrouble() {
     Picture failing = Picture.synced().failing(Reason.ProviderUnavailable, NOW.minusSeconds(9));
@@ -203,7 +214,7 @@ class SyncPlannerTest {
       picture.health(DB, checked("2", NOW));
     }
     SyncPlan plan = plan(picture);
-    boolean mustRender = isGone || isEdited || isNew || (hasNews && !isAsked);
+    boolean mustRender = isGone || isEdited || isNew || hasNews;
     if (mustRender) {
       assertThat(plan)
           .isInstanceOfSatisfying(

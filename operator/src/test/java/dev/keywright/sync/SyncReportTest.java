@@ -149,6 +149,26 @@ class SyncReportTest {
     assertThat(overdue.isSynced()).isFalse();
   }
 
+  /** The other source is still gone, so nobody has read the one that is back. */
+  @Test
+  void remembersThatASourceMayCountAnewUntilItWasRead() {
+    Picture picture = Picture.synced(Spec.TWO).rows("PathNotFound");
+    Diagnosis gone = new Diagnosis(Reason.PathNotFound, "gone");
+    assertThat(SyncReport.of(picture.take(), failed(gone, API)).target().sources())
+        .extracting(SourceStatus::state)
+        .containsExactly("PathNotFound", "PathNotFound");
+    assertThat(SyncReport.of(picture.take(), new SyncOutcome.Confirmed()).target().sources())
+        .extracting(SourceStatus::state)
+        .containsExactly("Synced", "Synced");
+    assertThat(
+            SyncReport.of(
+                    Picture.synced(Spec.TWO).rows("ProviderUnavailable").take(), failed(gone, API))
+                .target()
+                .sources())
+        .extracting(SourceStatus::state)
+        .containsExactly("PathNotFound", "Synced");
+  }
+
   @Test
   @DisplayName("S45 a source that was never read has a row once it is in trouble")
   void hasARowForASourceThatWasNeverRead() {

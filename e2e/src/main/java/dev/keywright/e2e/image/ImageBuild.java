@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import dev.keywright.e2e.launcher.model.Checkout;
+import dev.keywright.e2e.launcher.model.FileTree;
 import dev.keywright.e2e.launcher.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Builds the image, or finds the one that was built from the same inputs. The layers change from
@@ -60,7 +62,7 @@ public final class ImageBuild implements ImageSource {
     work(
         "pushing " + reference,
         WRITING,
-        () -> new ImageWriter(folder.resolve("layers")).push(image.tar(), reference));
+        () -> new ImageWriter(folder).push(image.tar(), reference));
   }
 
   private void make(PackagedOperator operator, BuiltImage image) {
@@ -97,9 +99,17 @@ public final class ImageBuild implements ImageSource {
             .setExposedPorts(Port.tcp(ImageLayout.HTTP_PORT))
             .setCreationTime(operator.created())
             .setLabels(labels(operator));
-    new ImageWriter(folder.resolve("layers")).write(builder, image.reference(), partial);
-    try {
-      Files.move(partial, image.tar(), StandardCopyOption.ATOMIC_MOVE);
+    new ImageWriter(staging.scratch()).write(builder, image.reference(), partial);
+    replace(partial, image.tar());
+  }
+
+  /** The image before is of no use any more, and large. */
+  private void replace(Path made, Path tar) {
+    try (Stream<Path> before = Files.list(folder)) {
+      Files.move(made, tar, StandardCopyOption.ATOMIC_MOVE);
+      before
+          .filter(file -> file.toString().endsWith(".tar") && !file.equals(tar))
+          .forEach(FileTree::remove);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,10 +10,11 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import dev.keywright.e2e.launcher.model.FileTree;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -22,13 +23,13 @@ import java.util.concurrent.ExecutionException;
 final class ImageWriter {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  private final Path cache;
+  private final Path folder;
 
   /**
-   * @param cache a folder for compressed layers, kept between builds
+   * @param folder for files on the way, which are gone when the work is done
    */
-  ImageWriter(Path cache) {
-    this.cache = cache;
+  ImageWriter(Path folder) {
+    this.folder = folder;
   }
 
   /** Writes {@code image} to {@code tar}, under the name {@code reference}. */
@@ -56,8 +57,11 @@ final class ImageWriter {
             .setAllowInsecureRegistries(isLoopback(target.getRegistry())));
   }
 
+  /** Jib wants a cache. One that is kept would grow with every build. */
   private void run(JibContainerBuilder image, Containerizer target) {
+    Path cache = null;
     try {
+      cache = Files.createTempDirectory(folder, "layers");
       image.containerize(
           target
               .setToolName("keywright")
@@ -73,13 +77,15 @@ final class ImageWriter {
           e);
     } catch (ExecutionException e) {
       throw new LauncherFailure("the image cannot be written: " + e.getCause(), e);
-    } catch (IOException e) {
+    } catch (IOException | CacheDirectoryCreationException e) {
       throw new LauncherFailure(
           "the image cannot be written: %s (is the registry reachable, is there room on the disk?)"
               .formatted(e.getMessage()),
           e);
-    } catch (CacheDirectoryCreationException e) {
-      throw new UncheckedIOException(new IOException(e));
+    } finally {
+      if (cache != null) {
+        FileTree.remove(cache);
+      }
     }
   }
 

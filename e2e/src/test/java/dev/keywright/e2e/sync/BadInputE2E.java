@@ -338,7 +338,9 @@ class BadInputE2E {
         consumers: {restart: Never}
         """);
     Condition rotating = scene.await("cron", "Rotating", "False InvalidSpec");
-    assertThat(rotating.message()).contains("schedule").contains("write for example");
+    assertThat(rotating.message())
+        .contains("rotation.schedule is not a cron schedule of five fields")
+        .contains("write for example");
     assertUntouched(good);
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The launcher as the process that {@code run} starts, for a source tree of its own: what it does
@@ -28,14 +29,13 @@ final class LauncherProcess {
     this.environment = Map.copyOf(environment);
   }
 
-  /** Makes the tree in an empty folder; its tools and CRDs are those of this tree. */
+  /** Makes the tree in an empty folder; its tools and CRDs are copies of those of this tree. */
   static LauncherProcess in(Path folder) throws IOException {
     Path scratch = folder.toRealPath();
     Path tree = Files.createDirectories(scratch.resolve("tree"));
     Path root = Checkout.current().root();
-    Files.createDirectory(tree.resolve("e2e"));
-    Files.createSymbolicLink(tree.resolve("e2e/tools"), root.resolve("e2e/tools"));
-    Files.createSymbolicLink(tree.resolve("crds"), root.resolve("crds"));
+    copy(root, "e2e/tools", tree);
+    copy(root, "crds", tree);
     return new LauncherProcess(scratch, tree, Map.of());
   }
 
@@ -75,6 +75,16 @@ final class LauncherProcess {
   /** The outcome of a command that was started. */
   Outcome outcome(Process started) throws Exception {
     return Outcome.of(started, scratch);
+  }
+
+  private static void copy(Path from, String folder, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from.resolve(folder))) {
+      for (Path source : all.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(source).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(source, target);
+      }
+    }
   }
 
   private ProcessBuilder builder(String... arguments) {

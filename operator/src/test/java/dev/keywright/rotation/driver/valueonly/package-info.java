@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.rotation.driver.valueonly;
+
+import org.jspecify.annotations.NullMarked;
