@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,6 +165,9 @@ final class OperatorProcess {
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
         .withConcurrentReconciliationThreads(settings.reconcileThreads())
+        .withExecutorService(
+            Executors.newFixedThreadPool(
+                settings.reconcileThreads(), Thread.ofVirtual().name("reconcile-", 0).factory()))
         .withUseSSAToPatchPrimaryResource(false)
         .withResourceCloner(new RecordCloner(client.getKubernetesSerialization()))
         .withStopOnInformerErrorDuringStartup(false)
