@@ -82,6 +82,9 @@ public final class ImageLayout {
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
         "-XX:MaxRAMPercentage=40",
+        "-XX:MinHeapFreeRatio=10",
+        "-XX:MaxHeapFreeRatio=20",
+        "-XX:TrimNativeHeapInterval=5000",
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:-UsePerfData");
   }
