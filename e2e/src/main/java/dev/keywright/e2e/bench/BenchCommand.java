@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int MOST_RUNS = 20;
 
   @Option(
-      names = "--scenario",
+      names = {"--scenario", "--only"},
       paramLabel = "NAME",
       completionCandidates = ScenarioNames.class,
       description = "Only this one; may be given again. One of: ${COMPLETION-CANDIDATES}.")
@@ -73,14 +74,15 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write the figures to this file, in the form of docs/benchmarks/schema.json.")
+      description =
+          "Write the figures to this file, in the form of docs/benchmarks/schema.json. Default: docs/benchmarks/bench.json when all scenarios have run.")
   private @Nullable Path json;
 
   @Option(
       names = "--chart",
       paramLabel = "FILE",
       description =
-          "Draw the times into this SVG file. Default: docs/benchmarks/bench.svg in the source tree.")
+          "Draw the times into this SVG file. Default: docs/benchmarks/bench.svg when all scenarios have run.")
   private @Nullable Path chart;
 
   @Option(
@@ -115,25 +117,36 @@ public final class BenchCommand implements Callable<Integer> {
         outcome = new BenchRunner(stage).run(plan);
       }
       if (!outcome.results().isEmpty()) {
-        report(outcome.results());
+        boolean whole = names.isEmpty() && policies.isEmpty() && outcome.failures().isEmpty();
+        report(outcome.results(), whole);
       }
       outcome.failures().forEach(spec().commandLine().getErr()::println);
       return outcome.failures().isEmpty() ? 0 : 1;
     }
   }
 
-  private void report(List<BenchResult> results) throws IOException {
+  private void report(List<BenchResult> results, boolean whole) throws IOException {
     PrintWriter out = spec().commandLine().getOut();
     out.print(ResultTable.of(results));
     out.flush();
-    Path picture =
-        chart == null
-            ? Checkout.current().root().resolve("docs/benchmarks/bench.svg")
-            : chart.toAbsolutePath();
-    write(picture, ResultChart.of(results, caption()));
-    if (json != null) {
-      write(json.toAbsolutePath(), ResultFile.of(results));
+    Optional<Path> picture = destination(chart, whole, "bench.svg");
+    if (picture.isPresent()) {
+      write(picture.get(), ResultChart.of(results, caption()));
     }
+    Optional<Path> figures = destination(json, whole, "bench.json");
+    if (figures.isPresent()) {
+      write(figures.get(), ResultFile.of(results));
+    }
+  }
+
+  /** What is published comes from a whole run; a part of one must not take its place. */
+  private static Optional<Path> destination(@Nullable Path asked, boolean whole, String published) {
+    if (asked != null) {
+      return Optional.of(asked.toAbsolutePath());
+    }
+    return whole
+        ? Optional.of(Checkout.current().root().resolve("docs/benchmarks").resolve(published))
+        : Optional.empty();
   }
 
   private static void write(Path file, String text) throws IOException {

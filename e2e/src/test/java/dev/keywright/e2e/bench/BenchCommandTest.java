@@ -35,6 +35,7 @@ final class BenchCommandTest {
   @DisplayName("a wrong flag is one line that says what is right, and nothing is started")
   @CsvSource({
     "--scenario=warm, there is no scenario warm; there are start",
+    "--only=warm, there is no scenario warm; there are start",
     "--policies=0, --policies takes numbers from 1 to 20000",
     "'--policies=10,20001', --policies takes numbers from 1 to 20000",
     "--runs=21, --runs takes a number from 1 to 20",
