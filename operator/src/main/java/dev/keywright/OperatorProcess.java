@@ -216,10 +216,15 @@ final class OperatorProcess {
     }
   }
 
-  /** The cluster is named by the uid of kube-system, as usual. */
+  /**
+   * The cluster is named by the uid of kube-system, as usual. An installation for listed namespaces
+   * has no right to read that one and takes its own.
+   */
   private String installationId() {
-    Namespace system = client.namespaces().withName("kube-system").get();
-    String cluster = system == null ? "unknown" : system.getMetadata().getUid();
+    String anchor =
+        settings.watchNamespaces().isEmpty() ? "kube-system" : settings.operatorNamespace();
+    Namespace found = client.namespaces().withName(anchor).get();
+    String cluster = found == null ? "unknown" : found.getMetadata().getUid();
     return cluster + "/" + settings.operatorNamespace();
   }
 

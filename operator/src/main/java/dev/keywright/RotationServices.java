@@ -11,6 +11,7 @@ import dev.keywright.kube.KubeRotationJournal;
 import dev.keywright.policy.PolicyDirectory;
 import dev.keywright.policy.RotationConcern;
 import dev.keywright.rollout.ConsumerObserver;
+import dev.keywright.rollout.Consumers;
 import dev.keywright.rotation.DriverCatalog;
 import dev.keywright.rotation.Installation;
 import dev.keywright.rotation.JournalWriter;
@@ -78,12 +79,14 @@ final class RotationServices implements RotationConcern {
     Installation self = new Installation(installation, ground.settings().identity());
     RotatedObjectAccess access =
         new RotatedObjectAccess(neighbours.stores().connections(), ground.fingerprinter());
-    ConsumerObserver consumers =
-        new ConsumerObserver(
-            ground.client(),
-            neighbours.policies().workloads(),
-            clock,
-            ground.settings().kubeletSyncBound());
+    Consumers consumers =
+        ground.settings().consumersEnabled()
+            ? new ConsumerObserver(
+                ground.client(),
+                neighbours.policies().workloads(),
+                clock,
+                ground.settings().kubeletSyncBound())
+            : Consumers.unseen();
     FaultPoint faults = ServiceLoader.load(FaultPoint.class).findFirst().orElse(FaultPoint.NONE);
     this.trigger = new TriggerFlow(runs, settings, clock);
     this.flow =

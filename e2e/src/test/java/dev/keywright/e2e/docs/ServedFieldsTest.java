@@ -61,13 +61,6 @@ final class ServedFieldsTest {
           "SecretStore.spec.holds",
           "SecretStore.spec.limits.requestsPerSecond",
           "SecretStore.spec.limits.burst",
-          "SecretStore.spec.provider.vault.clientTls",
-          "SecretStore.spec.provider.vault.auth.appRole",
-          "SecretStore.spec.provider.vault.auth.cert",
-          "SecretStore.spec.provider.vault.auth.userPass",
-          "SecretStore.spec.provider.vault.auth.ldap",
-          "SecretStore.spec.provider.awsSecretsManager.auth.webIdentity",
-          "SecretStore.spec.provider.awsSecretsManager.assumeRoles",
           "ClusterSecretStore.spec.perNamespace",
           "ClusterSecretStore.spec.allow[].mounts");
 

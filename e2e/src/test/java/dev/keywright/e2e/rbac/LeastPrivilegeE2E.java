@@ -11,6 +11,7 @@ import dev.keywright.e2e.launcher.vault.VaultSetup;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * has no right that it does not use. A right that the job cannot show in use is in {@code
  * rbac/exemptions.yaml}, with a reason.
  */
-@RealCluster(with = Component.VAULT)
+@RealCluster(with = {Component.VAULT, Component.MOTO})
 final class LeastPrivilegeE2E {
   private final RealComponents real;
   private final KubernetesClient admin;
@@ -47,15 +48,19 @@ final class LeastPrivilegeE2E {
       this.id = id;
     }
 
-    /** Values of the chart. */
-    private List<String> values(String installationClass, String served) {
-      return switch (this) {
-        case CLUSTER_WIDE -> List.of("class=\"" + installationClass + "\"");
-        case NAMESPACE_LIST ->
-            List.of("class=\"" + installationClass + "\"", "watch.namespaces=[\"" + served + "\"]");
-        case WITHOUT_CONSUMERS ->
-            List.of("class=\"" + installationClass + "\"", "consumers.enabled=false");
-      };
+    /**
+     * Values of the chart. The class is the served namespace, so that an operator for the whole
+     * cluster keeps its hands off other tests; so do the admission policies, which are left out.
+     */
+    private List<String> values(String served) {
+      List<String> values =
+          new ArrayList<>(List.of("class=\"" + served + "\"", "admission.enabled=false"));
+      switch (this) {
+        case CLUSTER_WIDE -> {}
+        case NAMESPACE_LIST -> values.add("watch.namespaces=[\"" + served + "\"]");
+        case WITHOUT_CONSUMERS -> values.add("consumers.enabled=false");
+      }
+      return values;
     }
   }
 
@@ -66,8 +71,7 @@ final class LeastPrivilegeE2E {
     String home = served + "-op";
     makeNamespace(served);
     makeNamespace(home);
-    RenderedChart chart =
-        RenderedChart.of(home, install.values(served, served).toArray(String[]::new));
+    RenderedChart chart = RenderedChart.of(served, home, install.values(served));
     MainJob.Setting setting =
         new MainJob.Setting(
             served, install != Install.NAMESPACE_LIST, install != Install.WITHOUT_CONSUMERS);
