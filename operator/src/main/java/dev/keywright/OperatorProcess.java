@@ -29,7 +29,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -75,7 +75,9 @@ final class OperatorProcess {
     String installation = installationId();
     this.namespaces =
         new StrippedInformers<>(
-            settings.watchNamespaces().isEmpty() ? List.of(client.namespaces()) : List.of(),
+            settings.watchNamespaces().isEmpty()
+                ? Map.of(StrippedInformers.EVERYWHERE, client.namespaces())
+                : Map.of(),
             () -> new TransformingItemStore<>(OperatorProcess::labelsOnly));
     this.policies = new PolicyServices(settings, client, fingerprinter);
     this.trail = new TrailServices(settings, client, installation, clock);
@@ -217,14 +219,19 @@ final class OperatorProcess {
   }
 
   /**
-   * The cluster is named by the uid of kube-system, as usual. An installation for listed namespaces
-   * has no right to read that one and takes its own.
+   * The cluster is named by the uid of kube-system, as usual; an installation that may only look at
+   * its own namespaces, by the uid of the key that it keeps there.
    */
   private String installationId() {
-    String anchor =
-        settings.watchNamespaces().isEmpty() ? "kube-system" : settings.operatorNamespace();
-    Namespace found = client.namespaces().withName(anchor).get();
-    String cluster = found == null ? "unknown" : found.getMetadata().getUid();
+    HasMetadata named =
+        settings.watchNamespaces().isEmpty()
+            ? client.namespaces().withName("kube-system").get()
+            : client
+                .secrets()
+                .inNamespace(settings.operatorNamespace())
+                .withName(FingerprintKeyStore.NAME)
+                .get();
+    String cluster = named == null ? "unknown" : named.getMetadata().getUid();
     return cluster + "/" + settings.operatorNamespace();
   }
 

@@ -27,7 +27,8 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,7 @@ final class PolicyServices implements AutoCloseable {
         new StrippedInformers<>(
             targetScopes(client, settings.watchNamespaces()),
             () -> new TransformingItemStore<>(reader::strip));
-    this.targets = new TargetCache(reader, targetInformers::find, this::targetChanged);
+    this.targets = new TargetCache(reader, targetInformers, this::targetChanged);
     this.workloads = new WorkloadIndex(client, settings.watchNamespaces(), this::workloadsChanged);
   }
 
@@ -87,7 +88,8 @@ final class PolicyServices implements AutoCloseable {
             neighbours.stores().fetcher(),
             new KubeTargetWriter(client, reader, targets),
             fingerprinter,
-            random);
+            random,
+            clock);
     PolicyRollout rollout = new PolicyRollout(workloads, new WorkloadPatcher(client));
     PolicyFlow flow =
         new PolicyFlow(
@@ -124,16 +126,21 @@ final class PolicyServices implements AutoCloseable {
     workloads.close();
   }
 
-  private static List<? extends Informable<Secret>> targetScopes(
+  private static Map<String, Informable<Secret>> targetScopes(
       KubernetesClient client, Set<String> namespaces) {
     var all = client.secrets();
-    return namespaces.isEmpty()
-        ? List.of(all.inAnyNamespace().withLabel(ApiNames.MANAGED_BY, ApiNames.MANAGED_BY_VALUE))
-        : namespaces.stream()
-            .map(
-                name ->
-                    all.inNamespace(name).withLabel(ApiNames.MANAGED_BY, ApiNames.MANAGED_BY_VALUE))
-            .toList();
+    if (namespaces.isEmpty()) {
+      return Map.of(
+          StrippedInformers.EVERYWHERE,
+          all.inAnyNamespace().withLabel(ApiNames.MANAGED_BY, ApiNames.MANAGED_BY_VALUE));
+    }
+    Map<String, Informable<Secret>> scopes = new HashMap<>();
+    namespaces.forEach(
+        name ->
+            scopes.put(
+                name,
+                all.inNamespace(name).withLabel(ApiNames.MANAGED_BY, ApiNames.MANAGED_BY_VALUE)));
+    return scopes;
   }
 
   private void targetChanged(Secret target) {

@@ -36,6 +36,9 @@ import picocli.CommandLine.ParameterException;
 public final class LauncherMain {
   private static final int FAILED = 1;
 
+  /** The operator, whose classes are on the class path too, logs to standard output. */
+  private static final String LOGGING = "logback-launcher.xml";
+
   private LauncherMain() {}
 
   /**
@@ -43,6 +46,7 @@ public final class LauncherMain {
    * is missing and the way out), 2 for a wrong flag or name.
    */
   public static void main(String[] args) {
+    System.setProperty("logback.configurationFile", LOGGING);
     System.exit(commands().execute(args));
   }
 

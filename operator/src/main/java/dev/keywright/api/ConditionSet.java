@@ -52,6 +52,31 @@ public final class ConditionSet {
     return List.copyOf(byType.values());
   }
 
+  /**
+   * {@code after} as the successor of {@code before}: what has the status that it had keeps the
+   * time of its last transition, also when it was removed and set again in between.
+   */
+  public static List<Condition> steady(@Nullable List<Condition> before, List<Condition> after) {
+    return after.stream()
+        .map(
+            condition ->
+                find(before, condition.type())
+                    .filter(old -> old.status().equals(condition.status()))
+                    .map(old -> at(old.lastTransitionTime(), condition))
+                    .orElse(condition))
+        .toList();
+  }
+
+  private static Condition at(Instant time, Condition condition) {
+    return new Condition(
+        condition.type(),
+        condition.status(),
+        condition.observedGeneration(),
+        time,
+        condition.reason(),
+        condition.message());
+  }
+
   /** The condition of {@code type} among {@code conditions}. */
   public static Optional<Condition> find(@Nullable List<Condition> conditions, String type) {
     return conditions == null

@@ -1,6 +1,8 @@
 package dev.keywright.core;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,7 @@ public record Revision(String id) implements Comparable<Revision> {
   private static final Pattern FORM = Pattern.compile("[0-7][0-9a-hjkmnp-tv-z]{25}");
   private static final int TIME_DIGITS = 10;
   private static final int RANDOM_DIGITS = 16;
+  private static final Duration LONGEST_STEP = Duration.ofDays(1);
 
   public Revision {
     if (!FORM.matcher(id).matches()) {
@@ -25,8 +28,27 @@ public record Revision(String id) implements Comparable<Revision> {
 
   /** A new revision made at {@code now}. */
   public static Revision make(Instant now, RandomGenerator random) {
+    return at(now.toEpochMilli(), random);
+  }
+
+  /**
+   * A new revision, made at {@code now}, that sorts after each of {@code earlier} even when the
+   * clock has stepped back. One that is more than a day ahead of the clock does not count: it was
+   * written by hand, and must not drag all later ones along.
+   */
+  public static Revision after(Collection<Revision> earlier, Instant now, RandomGenerator random) {
+    long newest =
+        earlier.stream()
+            .map(Revision::madeAt)
+            .filter(made -> !made.isAfter(now.plus(LONGEST_STEP)))
+            .mapToLong(Instant::toEpochMilli)
+            .max()
+            .orElse(-1);
+    return at(Math.max(now.toEpochMilli(), newest + 1), random);
+  }
+
+  private static Revision at(long millis, RandomGenerator random) {
     StringBuilder id = new StringBuilder(TIME_DIGITS + RANDOM_DIGITS);
-    long millis = now.toEpochMilli();
     for (int digit = TIME_DIGITS - 1; digit >= 0; digit--) {
       id.append(ALPHABET.charAt((int) (millis >>> (5 * digit)) & 31));
     }

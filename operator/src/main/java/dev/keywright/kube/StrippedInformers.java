@@ -7,9 +7,8 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -21,51 +20,75 @@ import java.util.function.Supplier;
  *
  * @param <T> the kind
  */
-public final class StrippedInformers<T extends HasMetadata> implements AutoCloseable {
+public final class StrippedInformers<T extends HasMetadata>
+    implements InformedObjects<T>, AutoCloseable {
+  /** Key of a scope over all namespaces, or of a cluster-scoped kind. */
+  public static final String EVERYWHERE = "";
+
   private static final long PAGE = 500;
 
-  private final List<SharedIndexInformer<T>> informers = new ArrayList<>();
+  private final Map<String, SharedIndexInformer<T>> informers = new HashMap<>();
 
   /**
-   * @param scopes what to list and watch, one per namespace
+   * @param scopes what to list and watch, by namespace
    * @param store makes the item store of one informer
    */
-  public StrippedInformers(List<? extends Informable<T>> scopes, Supplier<ItemStore<T>> store) {
-    for (Informable<T> scope : scopes) {
-      SharedIndexInformer<T> informer = scope.withLimit(PAGE).runnableInformer(0);
-      informer.removeNamespaceIndex();
-      informer.itemStore(store.get());
-      informer.exceptionHandler((isStarted, failure) -> true);
-      informers.add(informer);
-    }
+  public StrippedInformers(
+      Map<String, ? extends Informable<T>> scopes, Supplier<ItemStore<T>> store) {
+    scopes.forEach(
+        (namespace, scope) -> {
+          SharedIndexInformer<T> informer = scope.withLimit(PAGE).runnableInformer(0);
+          informer.removeNamespaceIndex();
+          informer.itemStore(store.get());
+          informer.exceptionHandler((isStarted, failure) -> true);
+          informers.put(namespace, informer);
+        });
   }
 
   /** Starts; {@code handler} hears of everything, the objects found at the start included. */
   public CompletableFuture<Void> start(ResourceEventHandler<T> handler) {
-    informers.forEach(informer -> informer.addEventHandler(handler));
+    informers.values().forEach(informer -> informer.addEventHandler(handler));
     return CompletableFuture.allOf(
-        informers.stream()
+        informers.values().stream()
             .map(informer -> informer.start().toCompletableFuture())
             .toArray(CompletableFuture[]::new));
   }
 
   /** The stripped copy of an object; namespace is empty text for cluster-scoped kinds. */
+  @Override
   public Optional<T> find(ObjectKey key) {
     String name =
         Cache.namespaceKeyFunc(key.namespace().isEmpty() ? null : key.namespace(), key.name());
-    return informers.stream()
-        .map(informer -> informer.getStore().getByKey(name))
-        .filter(Objects::nonNull)
-        .findFirst();
+    return informerOf(key.namespace())
+        .flatMap(informer -> Optional.ofNullable(informer.getStore().getByKey(name)));
+  }
+
+  @Override
+  public boolean hasReached(ObjectKey key, String resourceVersion) {
+    return informerOf(key.namespace())
+        .flatMap(informer -> Optional.ofNullable(informer.lastSyncResourceVersion()))
+        .filter(last -> !last.isEmpty())
+        .filter(last -> compareVersions(last, resourceVersion) >= 0)
+        .isPresent();
+  }
+
+  static int compareVersions(String a, String b) {
+    return Long.compareUnsigned(Long.parseUnsignedLong(a), Long.parseUnsignedLong(b));
+  }
+
+  private Optional<SharedIndexInformer<T>> informerOf(String namespace) {
+    return Optional.ofNullable(informers.get(namespace))
+        .or(() -> Optional.ofNullable(informers.get(EVERYWHERE)));
   }
 
   /** Whether every informer has listed once and is watching. */
   public boolean isWatching() {
-    return informers.stream().allMatch(informer -> informer.hasSynced() && informer.isWatching());
+    return informers.values().stream()
+        .allMatch(informer -> informer.hasSynced() && informer.isWatching());
   }
 
   @Override
   public void close() {
-    informers.forEach(SharedIndexInformer::stop);
+    informers.values().forEach(SharedIndexInformer::stop);
   }
 }

@@ -9,15 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
- * Targets as they stand: the informer's view, and over it what we wrote ourselves and the informer
- * has not seen yet. Holds fingerprints in place of values. Thread-safe.
+ * Targets as they stand: the informer's view, and over it what we wrote ourselves, until the
+ * informer has come as far. Holds fingerprints in place of values. Thread-safe.
  */
 public final class TargetCache implements ResourceEventHandler<Secret>, TargetLookup {
   private final TargetReader reader;
-  private final Function<ObjectKey, Optional<Secret>> informed;
+  private final InformedObjects<Secret> informed;
   private final Consumer<Secret> onChange;
   private final Map<ObjectKey, Secret> written = new ConcurrentHashMap<>();
 
@@ -26,9 +25,11 @@ public final class TargetCache implements ResourceEventHandler<Secret>, TargetLo
    * @param onChange told of every change of a target by anybody
    */
   public TargetCache(
-      TargetReader reader,
-      Function<ObjectKey, Optional<Secret>> informed,
-      Consumer<Secret> onChange) {
+      TargetReader reader, StrippedInformers<Secret> informed, Consumer<Secret> onChange) {
+    this(reader, (InformedObjects<Secret>) informed, onChange);
+  }
+
+  TargetCache(TargetReader reader, InformedObjects<Secret> informed, Consumer<Secret> onChange) {
     this.reader = reader;
     this.informed = informed;
     this.onChange = onChange;
@@ -36,13 +37,22 @@ public final class TargetCache implements ResourceEventHandler<Secret>, TargetLo
 
   @Override
   public Optional<LiveTarget> find(ObjectKey key, String policy, String policyUid) {
-    Optional<Secret> seen = informed.apply(key);
+    return stripped(key).map(secret -> reader.read(secret, policy, policyUid));
+  }
+
+  /** The Secret without its values, when it exists and carries our label. */
+  Optional<Secret> stripped(ObjectKey key) {
     Secret ours = written.get(key);
-    Optional<Secret> newest =
-        ours != null && seen.filter(secret -> !isOlder(secret, ours)).isEmpty()
-            ? Optional.of(ours)
-            : seen;
-    return newest.map(secret -> reader.read(secret, policy, policyUid));
+    if (ours != null && informed.hasReached(key, versionOf(ours))) {
+      written.remove(key, ours);
+      ours = null;
+    }
+    // Asked only now: the informer takes an object in before it says how far it has come.
+    Optional<Secret> seen = informed.find(key);
+    Secret newer = ours;
+    return newer != null && seen.filter(secret -> !isOlder(secret, newer)).isEmpty()
+        ? Optional.of(newer)
+        : seen;
   }
 
   /** Takes in what the API server returned for our own write. */
@@ -52,30 +62,33 @@ public final class TargetCache implements ResourceEventHandler<Secret>, TargetLo
 
   @Override
   public void onAdd(Secret secret) {
-    forgetIfSeen(secret);
-    onChange.accept(secret);
+    changed(secret);
   }
 
   @Override
   public void onUpdate(Secret before, Secret after) {
-    forgetIfSeen(after);
-    onChange.accept(after);
+    changed(after);
   }
 
   @Override
   public void onDelete(Secret secret, boolean finalStateUnknown) {
-    written.computeIfPresent(keyOf(secret), (key, ours) -> isOlder(secret, ours) ? ours : null);
-    onChange.accept(secret);
+    changed(secret);
   }
 
-  private void forgetIfSeen(Secret seen) {
-    written.computeIfPresent(keyOf(seen), (key, ours) -> isOlder(seen, ours) ? ours : null);
+  private void changed(Secret seen) {
+    written.computeIfPresent(
+        keyOf(seen),
+        (key, ours) ->
+            isOlder(seen, ours) && !informed.hasReached(key, versionOf(ours)) ? ours : null);
+    onChange.accept(seen);
   }
 
-  /** Resource versions of one kind are comparable numbers (Kubernetes API concepts, since 1.35). */
   private static boolean isOlder(Secret a, Secret b) {
-    return Long.parseUnsignedLong(a.getMetadata().getResourceVersion())
-        < Long.parseUnsignedLong(b.getMetadata().getResourceVersion());
+    return StrippedInformers.compareVersions(versionOf(a), versionOf(b)) < 0;
+  }
+
+  private static String versionOf(Secret secret) {
+    return secret.getMetadata().getResourceVersion();
   }
 
   private static ObjectKey keyOf(Secret secret) {

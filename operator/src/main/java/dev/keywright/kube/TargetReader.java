@@ -12,19 +12,20 @@ import dev.keywright.sync.LiveTarget.Owner;
 import dev.keywright.sync.TargetScope;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Secrets as targets. In caches a Secret is kept without its data: {@link #strip} puts a
+ * Reads Secrets as targets. In caches a Secret is kept without its values: {@link #strip} puts a
  * fingerprint in their place. Thread-safe.
  */
 public final class TargetReader {
@@ -34,6 +35,10 @@ public final class TargetReader {
   /** On cached copies only: the field manager of the last edit, when that was not ours. */
   private static final String CACHED_EDITOR = "cache." + ApiNames.GROUP + "/editor";
 
+  /** On cached copies only: when the API server took our last write. */
+  private static final String CACHED_WRITTEN = "cache." + ApiNames.GROUP + "/written";
+
+  /** Holds every value of a Secret that somebody wrote with {@code kubectl apply}. */
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   private final Fingerprinter fingerprinter;
@@ -46,9 +51,12 @@ public final class TargetReader {
   public Secret strip(Secret secret) {
     ObjectMeta meta = secret.getMetadata();
     Map<String, String> annotations = new HashMap<>(orEmpty(meta.getAnnotations()));
-    annotations.remove(LAST_APPLIED);
+    annotations.computeIfPresent(LAST_APPLIED, (name, values) -> "");
     annotations.put(CACHED_CONTENT, contentOf(secret).toString());
+    annotations.remove(CACHED_EDITOR);
     editorOf(meta).ifPresent(editor -> annotations.put(CACHED_EDITOR, editor));
+    annotations.remove(CACHED_WRITTEN);
+    writtenAt(secret).ifPresent(time -> annotations.put(CACHED_WRITTEN, time.toString()));
     return new SecretBuilder(secret)
         .withData(Map.of())
         .withStringData(null)
@@ -59,26 +67,68 @@ public final class TargetReader {
         .build();
   }
 
-  /** {@code secret} as the target of the policy with this name and uid. */
-  public LiveTarget read(Secret secret, String policy, String policyUid) {
-    ObjectMeta meta = secret.getMetadata();
-    String content = orEmpty(meta.getAnnotations()).get(CACHED_CONTENT);
-    boolean ours = isOwnedBy(meta, policyUid);
-    boolean labelled =
+  /**
+   * The Secret that {@code stripped} is a copy of, without its data and managed fields; empty when
+   * it held more that was stripped and must be kept.
+   */
+  static Optional<Secret> withoutData(Secret stripped) {
+    Map<String, String> annotations =
+        new HashMap<>(orEmpty(stripped.getMetadata().getAnnotations()));
+    if (annotations.containsKey(LAST_APPLIED)) {
+      return Optional.empty();
+    }
+    annotations.remove(CACHED_CONTENT);
+    annotations.remove(CACHED_EDITOR);
+    annotations.remove(CACHED_WRITTEN);
+    return Optional.of(
+        new SecretBuilder(stripped)
+            .editMetadata()
+            .withAnnotations(annotations)
+            .endMetadata()
+            .build());
+  }
+
+  /**
+   * {@code stripped}, made by {@link #strip}, as the target of the policy with this name and uid.
+   */
+  public LiveTarget read(Secret stripped, String policy, String policyUid) {
+    ObjectMeta meta = stripped.getMetadata();
+    Map<String, String> annotations = orEmpty(meta.getAnnotations());
+    Fingerprint content = Fingerprint.parse(annotations.getOrDefault(CACHED_CONTENT, ""));
+    Optional<Evidence> evidence = evidenceOf(annotations);
+    boolean isLabelled =
         ApiNames.MANAGED_BY_VALUE.equals(orEmpty(meta.getLabels()).get(ApiNames.MANAGED_BY));
-    boolean named = policy.equals(orEmpty(meta.getAnnotations()).get(ApiNames.TARGET_POLICY));
+    boolean isNamed = policy.equals(annotations.get(ApiNames.TARGET_POLICY));
+    boolean isOwned = TargetOwners.isOwnedBy(meta, policyUid);
+    boolean isLeftBehind =
+        isNamed
+            && TargetOwners.hadNoOtherOwner(meta, policy)
+            && evidence.filter(ours -> ours.fingerprint().equals(content)).isPresent();
     return new LiveTarget(
         meta.getName(),
         meta.getUid(),
         meta.getResourceVersion(),
-        secret.getType() == null ? "Opaque" : secret.getType(),
-        Boolean.TRUE.equals(secret.getImmutable()),
-        content == null ? contentOf(secret) : Fingerprint.parse(content),
-        evidenceOf(meta),
-        ours ? new Owner.Us() : new Owner.Foreign(ownerText(meta)),
-        ours && labelled && named,
-        Optional.ofNullable(orEmpty(meta.getAnnotations()).get(CACHED_EDITOR))
-            .or(() -> editorOf(meta)));
+        stripped.getType() == null ? "Opaque" : stripped.getType(),
+        Boolean.TRUE.equals(stripped.getImmutable()),
+        content,
+        evidence,
+        isOwned || isLeftBehind ? new Owner.Us() : new Owner.Foreign(TargetOwners.describe(meta)),
+        isOwned && isLabelled && isNamed,
+        Optional.ofNullable(annotations.get(CACHED_WRITTEN)).map(Instant::parse),
+        Optional.ofNullable(annotations.get(CACHED_EDITOR)));
+  }
+
+  /**
+   * When the API server took our last write of {@code secret}, by its own clock, cut to whole
+   * seconds; empty when it does not say.
+   */
+  static Optional<Instant> writtenAt(Secret secret) {
+    return secret.getMetadata().getManagedFields().stream()
+        .filter(entry -> ApiNames.FIELD_MANAGER.equals(entry.getManager()))
+        .map(ManagedFieldsEntry::getTime)
+        .filter(Objects::nonNull)
+        .map(Instant::parse)
+        .max(Comparator.naturalOrder());
   }
 
   /** The data of {@code secret} as material. */
@@ -122,27 +172,7 @@ public final class TargetReader {
     return entry.getTime() == null ? "" : entry.getTime();
   }
 
-  private static boolean isOwnedBy(ObjectMeta meta, String uid) {
-    return owners(meta).stream().anyMatch(owner -> uid.equals(owner.getUid()));
-  }
-
-  private static List<OwnerReference> owners(ObjectMeta meta) {
-    return meta.getOwnerReferences() == null ? List.of() : meta.getOwnerReferences();
-  }
-
-  private static String ownerText(ObjectMeta meta) {
-    return owners(meta).stream()
-        .findFirst()
-        .map(
-            owner ->
-                (owner.getKind().equals("SecretPolicy") ? "secpol" : owner.getKind())
-                    + "/"
-                    + owner.getName())
-        .orElse("nobody that Keywright knows");
-  }
-
-  private static Optional<Evidence> evidenceOf(ObjectMeta meta) {
-    Map<String, String> annotations = orEmpty(meta.getAnnotations());
+  private static Optional<Evidence> evidenceOf(Map<String, String> annotations) {
     String revision = annotations.getOrDefault(ApiNames.TARGET_REVISION, "");
     String fingerprint = annotations.getOrDefault(ApiNames.TARGET_FINGERPRINT, "");
     Optional<RevisionCause> cause =

@@ -1,14 +1,13 @@
 package dev.keywright.policy;
 
+import dev.keywright.api.ConditionSet;
 import dev.keywright.api.v1alpha1.RefreshMode;
 import dev.keywright.api.v1alpha1.RefreshSpec;
 import dev.keywright.api.v1alpha1.RequestsStatus;
 import dev.keywright.api.v1alpha1.SecretPolicy;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
-import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.Durations;
 import dev.keywright.core.ObjectKey;
-import dev.keywright.core.RevisionCause;
 import dev.keywright.fetch.SourceInterest;
 import dev.keywright.fetch.SourceWatch;
 import dev.keywright.sync.SyncFlow;
@@ -30,7 +29,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class PolicyFlow {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyFlow.class);
-  private static final Duration AT_ONCE = Duration.ofMillis(100);
+
+  /** The cache has the newer policy within moments of the conflict. */
+  private static final Duration AFTER_CONFLICT = Duration.ofMillis(100);
+
+  /** The change of the target wakes the policy anyway, unless it cannot be seen in the cache. */
+  private static final Duration AFTER_CHANGE = Duration.ofSeconds(1);
 
   private final SyncObserver observer;
   private final SyncFlow sync;
@@ -65,7 +69,7 @@ public final class PolicyFlow {
     SyncOutcome outcome = sync.run(observed);
     if (outcome instanceof SyncOutcome.Outdated(String why)) {
       LOG.atDebug().addKeyValue("policy", observed.policy()).log("Looking again: {}", why);
-      return AT_ONCE;
+      return AFTER_CHANGE;
     }
     SyncReport report = SyncReport.of(observed, outcome);
     Optional<PolicyRollout.Outcome> rollout = rollout(observed, report);
@@ -73,7 +77,7 @@ public final class PolicyFlow {
     PolicyTrail.Outbox outbox = concerns.trail().append(policy, report.facts());
     SecretPolicyStatus status = merge(observed, report, rollout, rotation, outbox);
     if (!write(policy, status, outbox, writer)) {
-      return AT_ONCE;
+      return AFTER_CONFLICT;
     }
     watch.register(observed.policy(), interests(observed, report));
     return min(
@@ -122,25 +126,9 @@ public final class PolicyFlow {
   }
 
   private Optional<PolicyRollout.Outcome> rollout(SyncObservation observed, SyncReport report) {
-    TargetStatus target = report.target();
-    if (target == null
-        || target.name() == null
-        || target.cause() == null
-        || report.revision().isEmpty()) {
-      return Optional.empty();
-    }
-    String secret = target.name();
-    return RevisionCause.named(target.cause())
-        .map(
-            cause ->
-                concerns
-                    .rollout()
-                    .carryOut(
-                        observed.policy(),
-                        observed.spec(),
-                        secret,
-                        report.revision().get(),
-                        cause));
+    return PolicyRollout.Content.of(report.target())
+        .filter(content -> observed.spec() != null)
+        .map(content -> concerns.rollout().carryOut(observed.policy(), observed.spec(), content));
   }
 
   private static SecretPolicyStatus merge(
@@ -152,12 +140,12 @@ public final class PolicyFlow {
     boolean noRequests = report.syncRequest() == null && rotation.request() == null;
     return new SecretPolicyStatus(
         observed.generation(),
-        rotation.conditions(),
-        report.version(),
-        report.changedTime(),
-        report.lastSyncTime(),
-        report.target(),
-        report.sources(),
+        ConditionSet.steady(observed.conditions(), rotation.conditions()),
+        report.target().version(),
+        report.target().changedTime(),
+        report.target().lastSyncTime(),
+        report.target().written(),
+        report.target().sources(),
         rotation.rotation(),
         noRequests ? null : new RequestsStatus(report.syncRequest(), rotation.request()),
         emptyToNull(rollout.map(PolicyRollout.Outcome::consumers).orElse(List.of())),

@@ -2,6 +2,7 @@ package dev.keywright.policy;
 
 import dev.keywright.api.v1alpha1.ConsumerStatus;
 import dev.keywright.api.v1alpha1.SecretPolicySpec;
+import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.ObjectKey;
 import dev.keywright.core.Revision;
 import dev.keywright.core.RevisionCause;
@@ -14,9 +15,12 @@ import dev.keywright.rollout.RolloutPlanner;
 import dev.keywright.rollout.RolloutTarget;
 import dev.keywright.rollout.Workload;
 import dev.keywright.rollout.WorkloadIndex;
+import dev.keywright.sync.SyncReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,19 +52,49 @@ public final class PolicyRollout {
   public record Outcome(
       List<ConsumerStatus> consumers, List<String> restarted, Duration nextLook) {}
 
-  /** Restarts what is owed for the content {@code revision} of the target {@code secret}. */
-  public Outcome carryOut(
-      ObjectKey policy,
-      SecretPolicySpec spec,
-      String secret,
-      Revision revision,
-      RevisionCause cause) {
+  /**
+   * What consumers of a target should be on.
+   *
+   * @param secret name of the target
+   * @param revision revision of its content
+   * @param cause why that revision was made
+   * @param availableAt from when on everybody who reads the target gets it
+   * @param isLive whether the target holds it now; while it does not, nothing is restarted, because
+   *     pods would start with something else or not at all
+   */
+  public record Content(
+      String secret, Revision revision, RevisionCause cause, Instant availableAt, boolean isLive) {
+    /** From what is told of the target; empty before it was written. */
+    static Optional<Content> of(SyncReport.Content told) {
+      TargetStatus written = told.written();
+      if (written == null
+          || written.name() == null
+          || written.cause() == null
+          || written.revision() == null
+          || !Revision.isWellFormed(written.revision())) {
+        return Optional.empty();
+      }
+      String secret = written.name();
+      Revision revision = new Revision(written.revision());
+      Instant availableAt = told.changedTime() == null ? revision.madeAt() : told.changedTime();
+      return RevisionCause.named(written.cause())
+          .map(cause -> new Content(secret, revision, cause, availableAt, told.isLive()));
+    }
+  }
+
+  /** Restarts what is owed for {@code content}. */
+  public Outcome carryOut(ObjectKey policy, SecretPolicySpec spec, Content content) {
     if (spec.consumers() == null) {
       return new Outcome(List.of(), List.of(), SETTLED);
     }
-    List<Workload> workloads = index.using(policy.namespace(), secret);
-    RolloutTarget target = new RolloutTarget(policy.name(), revision, cause, revision.madeAt());
-    RolloutPlan plan = RolloutPlanner.plan(target, spec.consumers().restart(), workloads);
+    Revision revision = content.revision();
+    List<Workload> workloads = index.using(policy.namespace(), content.secret());
+    RolloutTarget target =
+        new RolloutTarget(policy.name(), revision, content.cause(), content.availableAt());
+    RolloutPlan plan =
+        content.isLive()
+            ? RolloutPlanner.plan(target, spec.consumers().restart(), workloads)
+            : RolloutPlan.NOTHING;
     List<String> restarted = new ArrayList<>();
     Duration nextLook = SETTLED;
     for (Restart restart : plan.restarts()) {

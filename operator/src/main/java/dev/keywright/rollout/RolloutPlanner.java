@@ -15,7 +15,9 @@ import java.util.List;
  */
 public final class RolloutPlanner {
   /**
-   * Creation times are cut to whole seconds, and a kubelet may read a Secret as it was just now.
+   * Creation times are cut to whole seconds, which errs on the safe side: a workload looks older
+   * than it is. The margin is for clocks that disagree (several API servers, or ours where the API
+   * server does not tell its own) and for a kubelet that reads a Secret as it was a moment ago.
    */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 

@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param policy name of the policy
  * @param revision revision of the live target
  * @param cause why that revision was made
- * @param availableAt from when on new pods get it: when the write of the target returned; when that
- *     is not known, {@link Revision#madeAt()}
+ * @param availableAt from when on everybody who reads the target gets it: the API server's time of
+ *     the write and a second, or when the write had returned. Never {@link Revision#madeAt()},
+ *     which is before the write
  */
 public record RolloutTarget(
     String policy, Revision revision, RevisionCause cause, Instant availableAt) {}

@@ -9,30 +9,30 @@ import java.time.Instant;
 /**
  * How long to wait before trying again, from how long it has been failing: half of that time,
  * within bounds. Stateless, so that a restart does not start it over, and the same for every policy
- * that failed at the same moment. Pure.
+ * that failed at the same moment. What ends by itself is tried more often than what a person must
+ * change; a spec that cannot be carried out only changes by an event. Pure.
  */
 final class Backoff {
   private static final Duration TRANSIENT_MIN = Duration.ofSeconds(1);
   private static final Duration TRANSIENT_MAX = Duration.ofMinutes(1);
   private static final Duration PERMANENT_MIN = Duration.ofSeconds(5);
   private static final Duration PERMANENT_MAX = Duration.ofMinutes(5);
-  private static final Duration NEVER = Duration.ofHours(1);
+  private static final Duration SPEC = Duration.ofHours(1);
 
   private Backoff() {}
 
-  static Duration after(SyncObservation observed, Reason reason, boolean isTransient) {
+  static Duration after(SyncObservation observed, Reason reason) {
     if (reason == Reason.InvalidSpec) {
-      return NEVER;
+      return SPEC;
     }
     Duration half = Duration.between(failingSince(observed), observed.now()).dividedBy(2);
-    return isTransient
+    return SyncConditions.isTransient(reason)
         ? clamp(half, TRANSIENT_MIN, TRANSIENT_MAX)
         : clamp(half, PERMANENT_MIN, PERMANENT_MAX);
   }
 
   private static Instant failingSince(SyncObservation observed) {
-    return ConditionSet.find(
-            observed.status() == null ? null : observed.status().conditions(), SyncReport.SYNCED)
+    return ConditionSet.find(observed.conditions(), SyncConditions.SYNCED)
         .filter(synced -> synced.status().equals("False"))
         .map(Condition::lastTransitionTime)
         .orElse(observed.now());

@@ -3,6 +3,7 @@ package dev.keywright.sync;
 import dev.keywright.core.Fingerprint;
 import dev.keywright.core.Revision;
 import dev.keywright.core.RevisionCause;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,10 @@ import java.util.Optional;
  * @param content fingerprint of the data that it really holds
  * @param evidence what our last write said of itself; empty when that is lost
  * @param owner who it belongs to
- * @param markersIntact whether label and owner reference are as we write them
+ * @param markersIntact whether label, owner reference and the annotation that names the policy are
+ *     as we write them
+ * @param writtenAt when the API server took our last write of it, by its own clock and cut to whole
+ *     seconds; empty when it does not say
  * @param editor the field manager that the API server names for the last edit, when that was not
  *     ours
  */
@@ -30,6 +34,7 @@ public record LiveTarget(
     Optional<Evidence> evidence,
     Owner owner,
     boolean markersIntact,
+    Optional<Instant> writtenAt,
     Optional<String> editor) {
 
   /** Who a Secret belongs to. */
@@ -56,8 +61,18 @@ public record LiveTarget(
   public record Evidence(
       Revision revision, RevisionCause cause, Fingerprint fingerprint, String version) {}
 
-  /** Whether the data is what our last write left. */
+  /** Whether data and markers are what our last write left. */
   public boolean isIntact() {
-    return markersIntact && evidence.filter(ours -> ours.fingerprint().equals(content)).isPresent();
+    return markersIntact && isSigned();
+  }
+
+  /** Whether the data is what the evidence says; only our key can make the two agree. */
+  boolean isSigned() {
+    return evidence.filter(ours -> ours.fingerprint().equals(content)).isPresent();
+  }
+
+  /** The revision that the evidence names. */
+  Optional<Revision> revision() {
+    return evidence.map(Evidence::revision);
   }
 }

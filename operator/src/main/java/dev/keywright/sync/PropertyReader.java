@@ -31,14 +31,21 @@ final class PropertyReader {
 
   private PropertyReader() {}
 
-  /** The whole content as one value. */
-  static SecretMaterial whole(SecretContent content) {
+  /** The whole content as one value; empty when it holds bytes that JSON cannot carry. */
+  static Optional<SecretMaterial> whole(SecretContent content) {
     return switch (content) {
-      case SecretContent.Blob blob -> blob.value();
+      case SecretContent.Blob blob -> Optional.of(blob.value());
       case SecretContent.Document document ->
-          parse(document.json()).map(PropertyReader::bytesOf).orElse(document.json());
-      case SecretContent.Fields fields -> bytesOf(treeOf(fields));
+          Optional.of(parse(document.json()).map(PropertyReader::bytesOf).orElse(document.json()));
+      case SecretContent.Fields fields ->
+          fields.values().values().stream().allMatch(PropertyReader::isText)
+              ? Optional.of(bytesOf(treeOf(fields)))
+              : Optional.empty();
     };
+  }
+
+  private static boolean isText(SecretMaterial value) {
+    return SecretMaterial.ofUtf8(value.revealUtf8()).equals(value);
   }
 
   /** The value of one property; empty when the content has no such property. */

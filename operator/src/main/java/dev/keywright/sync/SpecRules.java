@@ -73,6 +73,9 @@ final class SpecRules {
 
   private static Optional<Diagnosis> entryProblem(SecretPolicySpec spec, DataSource entry) {
     var from = entry.from();
+    if (entry.key() == null || from == null || from.path() == null) {
+      return newer("data");
+    }
     if (!isLegalKey(entry.key())) {
       return invalid(
           "data key \"%s\" must have letters, digits, dot, dash and underscore only and must not"
@@ -87,7 +90,7 @@ final class SpecRules {
 
   private static Optional<Diagnosis> entryProblem(SecretPolicySpec spec, DataFromSource entry) {
     var extract = entry.extract();
-    if (extract == null) {
+    if (extract == null || extract.path() == null) {
       return newer("dataFrom");
     }
     return storeProblem(spec, entry.storeRef(), "dataFrom " + extract.path())
@@ -106,15 +109,20 @@ final class SpecRules {
   }
 
   private static Optional<Diagnosis> pathProblem(String path, @Nullable String mount) {
-    Optional<String> problem =
-        SecretPath.problemOf(path)
-            .or(() -> Optional.ofNullable(mount).flatMap(SecretPath::problemOf));
-    if (problem.isPresent()) {
-      return invalid("Path \"%s\" cannot be used: %s.", path, problem.get());
-    }
-    return SecretPath.of(path).isReserved()
-        ? invalid("Path \"%s\" is Keywright's own and cannot be read by a policy.", path)
-        : Optional.empty();
+    return SecretPath.problemOf(path)
+        .flatMap(problem -> invalid("Path \"%s\" cannot be used: %s.", path, problem))
+        .or(() -> Optional.ofNullable(mount).flatMap(SpecRules::mountProblem))
+        .or(
+            () ->
+                SecretPath.of(path).isReserved()
+                    ? invalid(
+                        "Path \"%s\" is Keywright's own and cannot be read by a policy.", path)
+                    : Optional.empty());
+  }
+
+  private static Optional<Diagnosis> mountProblem(String mount) {
+    return SecretPath.problemOf(mount)
+        .flatMap(problem -> invalid("Mount \"%s\" cannot be used: %s.", mount, problem));
   }
 
   private static Optional<Diagnosis> selectorProblem(
@@ -130,6 +138,11 @@ final class SpecRules {
     }
     if (refresh.mode() == RefreshMode.Unrecognized) {
       return newer("refresh.mode");
+    }
+    if (refresh.mode() == RefreshMode.Once && refresh.maxStaleness() != null) {
+      return invalid(
+          "refresh.maxStaleness must not be set with refresh.mode Once: nothing is checked again,"
+              + " so everything would become stale. Remove one of the two.");
     }
     return durationProblem("refresh.interval", refresh.interval())
         .or(() -> durationProblem("refresh.maxStaleness", refresh.maxStaleness()));

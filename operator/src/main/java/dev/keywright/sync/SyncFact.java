@@ -3,6 +3,8 @@ package dev.keywright.sync;
 import dev.keywright.api.ConditionSet;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
+import dev.keywright.core.RevisionCause;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +25,14 @@ public sealed interface SyncFact {
    * @param write revision, fingerprint, versions and keys; the values are not for the trail
    * @param before fingerprint of the data that it held, empty text when there was none
    * @param editor the field manager whose edit was undone, where that is known
+   * @param isFoundLater whether an earlier look wrote it and did not live to tell
    */
   record TargetWritten(
-      TargetAction action, TargetWrite write, String before, Optional<String> editor)
+      TargetAction action,
+      TargetWrite write,
+      String before,
+      Optional<String> editor,
+      boolean isFoundLater)
       implements SyncFact {}
 
   /**
@@ -37,27 +44,89 @@ public sealed interface SyncFact {
    */
   record AccessRefused(Diagnosis diagnosis, String store, String path) implements SyncFact {}
 
-  /** The facts of a write; none when nothing was written. */
+  /** The facts of a write; none when nothing was written, now or by a look that did not tell. */
   static List<SyncFact> of(SyncObservation observed, SyncOutcome.Written written) {
-    String before = observed.target().map(live -> live.content().toString()).orElse("");
+    TargetWrite write = written.write();
+    boolean isUntold =
+        observed.target().flatMap(LiveTarget::revision).filter(write.revision()::equals).isPresent()
+            && !isTold(observed, write);
+    List<SyncFact> facts = new ArrayList<>();
+    if (isUntold) {
+      facts.add(new TargetWritten(actionOf(write.cause()), write, "", Optional.empty(), true));
+    }
+    actionOf(observed, written)
+        .map(
+            action ->
+                new TargetWritten(
+                    action,
+                    write,
+                    observed.target().map(live -> live.content().toString()).orElse(""),
+                    action == TargetAction.REPAIRED
+                        ? observed.target().flatMap(LiveTarget::editor)
+                        : Optional.empty(),
+                    false))
+        .ifPresent(facts::add);
+    return List.copyOf(facts);
+  }
+
+  private static Optional<TargetAction> actionOf(
+      SyncObservation observed, SyncOutcome.Written written) {
+    TargetWrite write = written.write();
     return switch (written.outcome()) {
-      case WriteOutcome.Created ignored ->
-          List.of(
-              new TargetWritten(TargetAction.CREATED, written.write(), before, Optional.empty()));
-      case WriteOutcome.Updated(boolean repaired) ->
-          List.of(
-              new TargetWritten(
-                  repaired ? TargetAction.REPAIRED : TargetAction.UPDATED,
-                  written.write(),
-                  before,
-                  repaired ? observed.target().flatMap(LiveTarget::editor) : Optional.empty()));
-      case WriteOutcome.Adopted ignored ->
-          List.of(
-              new TargetWritten(TargetAction.ADOPTED, written.write(), before, Optional.empty()));
-      case WriteOutcome.Unchanged ignored -> List.of();
-      case WriteOutcome.Refused ignored -> List.of();
-      case WriteOutcome.Retry ignored -> List.of();
+      case WriteOutcome.Created _ ->
+          Optional.of(isTold(observed, write) ? TargetAction.REPAIRED : TargetAction.CREATED);
+      case WriteOutcome.Updated _ ->
+          Optional.of(isRepair(observed, write) ? TargetAction.REPAIRED : TargetAction.UPDATED);
+      case WriteOutcome.Adopted _ -> Optional.of(TargetAction.ADOPTED);
+      case WriteOutcome.Unchanged _,
+          WriteOutcome.Refused _,
+          WriteOutcome.Unavailable _,
+          WriteOutcome.Retry _ ->
+          Optional.empty();
     };
+  }
+
+  private static TargetAction actionOf(RevisionCause cause) {
+    return switch (cause) {
+      case Created -> TargetAction.CREATED;
+      case Adopted -> TargetAction.ADOPTED;
+      case SourceChanged, SpecChanged, Rotated -> TargetAction.UPDATED;
+    };
+  }
+
+  /** Whether an earlier look has told of this very content in this very Secret. */
+  private static boolean isTold(SyncObservation observed, TargetWrite write) {
+    return observed.writtenRevision().filter(write.revision()::equals).isPresent()
+        && observed
+            .writtenTarget()
+            .filter(told -> write.desired().name().equals(told.name()))
+            .isPresent();
+  }
+
+  /**
+   * Whether an update put back what was there before; one that is not in the cache lost its label.
+   */
+  private static boolean isRepair(SyncObservation observed, TargetWrite write) {
+    return observed
+        .target()
+        .map(
+            live ->
+                (isTold(observed, write)
+                        || live.revision().filter(write.revision()::equals).isPresent())
+                    && isDrifted(live, write))
+        .orElseGet(() -> isTold(observed, write));
+  }
+
+  private static boolean isDrifted(LiveTarget live, TargetWrite write) {
+    return !live.markersIntact()
+        || live.evidence()
+            .filter(
+                ours ->
+                    ours.revision().equals(write.revision())
+                        && ours.cause() == write.cause()
+                        && (ours.fingerprint().equals(live.content())
+                            || !ours.fingerprint().keyId().equals(live.content().keyId())))
+            .isEmpty();
   }
 
   /** The fact of a refusal, when this is the first look that meets it. */
@@ -68,9 +137,7 @@ public sealed interface SyncFact {
             || reason == Reason.StoreNotAllowed
             || reason == Reason.TargetConflict;
     boolean isKnown =
-        ConditionSet.find(
-                observed.status() == null ? null : observed.status().conditions(),
-                SyncReport.SYNCED)
+        ConditionSet.find(observed.conditions(), SyncConditions.SYNCED)
             .filter(synced -> synced.reason().equals(reason.name()))
             .isPresent();
     if (!isRefusal || isKnown) {

@@ -1,27 +1,24 @@
 package dev.keywright.sync;
 
 import dev.keywright.api.v1alpha1.Adopt;
+import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Fingerprint;
 import dev.keywright.core.Fingerprinter;
 import dev.keywright.core.Revision;
-import dev.keywright.core.SourceVersion;
-import dev.keywright.fetch.FetchRequest;
-import dev.keywright.fetch.FetchResult;
+import dev.keywright.core.RevisionCause;
 import dev.keywright.fetch.Fetcher;
-import dev.keywright.fetch.Fetcher.Urgency;
 import dev.keywright.fetch.SourceKey;
 import dev.keywright.provider.spi.SecretObject;
 import dev.keywright.sync.SyncOutcome.SourceFacts;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Carries out a {@link SyncPlan}: fetch, render, write. Thread-safe; keeps nothing between two
@@ -39,13 +36,19 @@ public final class SyncFlow {
   private final TargetWriter writer;
   private final Fingerprinter fingerprinter;
   private final RandomGenerator random;
+  private final InstantSource clock;
 
   public SyncFlow(
-      Fetcher fetcher, TargetWriter writer, Fingerprinter fingerprinter, RandomGenerator random) {
+      Fetcher fetcher,
+      TargetWriter writer,
+      Fingerprinter fingerprinter,
+      RandomGenerator random,
+      InstantSource clock) {
     this.fetcher = fetcher;
     this.writer = writer;
     this.fingerprinter = fingerprinter;
     this.random = random;
+    this.clock = clock;
   }
 
   /**
@@ -53,70 +56,19 @@ public final class SyncFlow {
    */
   public SyncOutcome run(SyncObservation observed) {
     return switch (SyncPlanner.plan(observed)) {
-      case SyncPlan.Reject(Diagnosis diagnosis) ->
-          new SyncOutcome.Failed(diagnosis, Optional.empty(), Optional.empty());
+      case SyncPlan.Reject(Diagnosis diagnosis) -> failed(diagnosis);
       case SyncPlan.UpToDate(Optional<Diagnosis> overdue) -> new SyncOutcome.Idle(overdue);
       case SyncPlan.Fetch plan -> fetchAndWrite(observed, plan);
     };
   }
 
   private SyncOutcome fetchAndWrite(SyncObservation observed, SyncPlan.Fetch plan) {
-    Map<SourceKey, SecretObject> objects = new HashMap<>();
-    Set<SourceKey> unchanged = new HashSet<>();
-    for (SourceKey source : plan.sources()) {
-      Optional<SyncOutcome> failure =
-          fetch(observed, source, plan.known(), plan.urgency(), objects, unchanged);
-      if (failure.isPresent()) {
-        return failure.get();
-      }
-    }
-    if (objects.isEmpty()) {
-      return new SyncOutcome.Confirmed();
-    }
-    for (SourceKey source : unchanged) {
-      Optional<SyncOutcome> failure =
-          fetch(observed, source, Map.of(), plan.urgency(), objects, new HashSet<>());
-      if (failure.isPresent()) {
-        return failure.get();
-      }
-    }
-    return renderAndWrite(observed, objects);
-  }
-
-  private Optional<SyncOutcome> fetch(
-      SyncObservation observed,
-      SourceKey source,
-      Map<SourceKey, SourceVersion> known,
-      Urgency urgency,
-      Map<SourceKey, SecretObject> objects,
-      Set<SourceKey> unchanged) {
-    FetchRequest request =
-        new FetchRequest(
-            observed.policy().namespace(),
-            source.store(),
-            source.path(),
-            source.selector(),
-            Optional.ofNullable(known.get(source)),
-            Optional.ofNullable(observed.atLeast().get(source)));
-    return switch (fetcher.fetch(request, urgency)) {
-      case FetchResult.Found(SecretObject object) -> {
-        objects.put(source, object);
-        yield Optional.empty();
-      }
-      case FetchResult.Unchanged ignored -> {
-        unchanged.add(source);
-        yield Optional.empty();
-      }
-      case FetchResult.Absent(Diagnosis diagnosis) -> failed(diagnosis, source, Optional.empty());
-      case FetchResult.Refused(Diagnosis diagnosis) -> failed(diagnosis, source, Optional.empty());
-      case FetchResult.Unavailable unavailable ->
-          failed(unavailable.diagnosis(), source, unavailable.retryAfter());
+    return switch (new Gathering(fetcher, observed, plan).gather()) {
+      case Gathering.Result.Unchanged ignored -> new SyncOutcome.Confirmed();
+      case Gathering.Result.Broken(SyncOutcome.Failed failed) -> failed;
+      case Gathering.Result.Complete(Map<SourceKey, SecretObject> objects) ->
+          renderAndWrite(observed, objects);
     };
-  }
-
-  private static Optional<SyncOutcome> failed(
-      Diagnosis diagnosis, SourceKey source, Optional<Duration> retryAfter) {
-    return Optional.of(new SyncOutcome.Failed(diagnosis, Optional.of(source), retryAfter));
   }
 
   private SyncOutcome renderAndWrite(
@@ -125,8 +77,8 @@ public final class SyncFlow {
         new TargetRenderer(
             observed.policy().namespace(), observed.policy().name(), observed.spec(), objects);
     return switch (renderer.render()) {
-      case RenderResult.Unrenderable(Diagnosis diagnosis) ->
-          new SyncOutcome.Failed(diagnosis, Optional.empty(), Optional.empty());
+      case RenderResult.Unrenderable(Diagnosis diagnosis, Optional<SourceKey> source) ->
+          new SyncOutcome.Failed(diagnosis, source, Optional.empty());
       case RenderResult.Rendered(DesiredTarget desired) ->
           write(observed, desired, factsOf(objects));
     };
@@ -135,14 +87,17 @@ public final class SyncFlow {
   private SyncOutcome write(
       SyncObservation observed, DesiredTarget desired, Map<SourceKey, SourceFacts> facts) {
     TargetWrite write = writeOf(observed, desired, facts);
-    return switch (writer.write(write, observed.target())) {
-      case WriteOutcome.Refused(Diagnosis diagnosis) ->
-          new SyncOutcome.Failed(diagnosis, Optional.empty(), Optional.empty());
+    WriteOutcome outcome = writer.write(write, observed.target());
+    Instant availableAt = Availability.of(observed, write, outcome, clock.instant());
+    return switch (outcome) {
+      case WriteOutcome.Refused(Diagnosis diagnosis) -> failed(diagnosis);
+      case WriteOutcome.Unavailable(Diagnosis diagnosis) -> failed(diagnosis);
       case WriteOutcome.Retry(String why) -> new SyncOutcome.Outdated(why);
-      case WriteOutcome.Created created -> new SyncOutcome.Written(write, created, facts);
-      case WriteOutcome.Updated updated -> new SyncOutcome.Written(write, updated, facts);
-      case WriteOutcome.Adopted adopted -> new SyncOutcome.Written(write, adopted, facts);
-      case WriteOutcome.Unchanged unchanged -> new SyncOutcome.Written(write, unchanged, facts);
+      case WriteOutcome.Created _,
+          WriteOutcome.Updated _,
+          WriteOutcome.Adopted _,
+          WriteOutcome.Unchanged _ ->
+          new SyncOutcome.Written(write, outcome, facts, availableAt);
     };
   }
 
@@ -151,43 +106,47 @@ public final class SyncFlow {
     Fingerprint fingerprint =
         fingerprinter.of(
             TargetScope.of(observed.policy().namespace(), desired.name()), desired.data());
-    var choice = RevisionChoice.choose(observed, fingerprint);
-    Adopt adopt =
-        observed.spec().target() == null || observed.spec().target().adopt() == null
-            ? Adopt.Never
-            : observed.spec().target().adopt();
+    RevisionChoice.Keep revision =
+        switch (RevisionChoice.choose(observed, fingerprint)) {
+          case RevisionChoice.Keep keep -> keep;
+          case RevisionChoice.Make(RevisionCause cause) ->
+              new RevisionChoice.Keep(newRevision(observed), cause);
+        };
     return new TargetWrite(
         observed.policy(),
         observed.uid(),
         desired,
-        switch (choice) {
-          case RevisionChoice.Keep keep -> keep.revision();
-          case RevisionChoice.Make make -> Revision.make(observed.now(), random);
-        },
-        switch (choice) {
-          case RevisionChoice.Keep keep -> keep.cause();
-          case RevisionChoice.Make make -> make.cause();
-        },
+        revision.revision(),
+        revision.cause(),
         fingerprint,
-        versionText(facts),
+        VersionText.of(facts),
         observed.rotation(),
-        adopt);
+        adoptionIn(observed.spec()));
+  }
+
+  /** Named now, at the last moment before the write: what is created earlier has older content. */
+  private Revision newRevision(SyncObservation observed) {
+    List<Revision> earlier =
+        Stream.concat(
+                observed.writtenRevision().stream(),
+                observed.target().flatMap(LiveTarget::revision).stream())
+            .toList();
+    return Revision.after(earlier, clock.instant(), random);
+  }
+
+  private static SyncOutcome failed(Diagnosis diagnosis) {
+    return new SyncOutcome.Failed(diagnosis, Optional.empty(), Optional.empty());
+  }
+
+  private static Adopt adoptionIn(SecretPolicySpec spec) {
+    return spec.target() == null || spec.target().adopt() == null
+        ? Adopt.Never
+        : spec.target().adopt();
   }
 
   private static Map<SourceKey, SourceFacts> factsOf(Map<SourceKey, SecretObject> objects) {
     Map<SourceKey, SourceFacts> facts = new HashMap<>();
     objects.forEach((source, object) -> facts.put(source, SourceFacts.of(object)));
     return facts;
-  }
-
-  private static String versionText(Map<SourceKey, SourceFacts> facts) {
-    if (facts.size() == 1) {
-      return facts.values().iterator().next().version().id();
-    }
-    Map<String, String> byPath = new TreeMap<>();
-    facts.forEach((source, fact) -> byPath.put(SourceRows.pathOf(source), fact.version().id()));
-    return byPath.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .collect(Collectors.joining(", "));
   }
 }

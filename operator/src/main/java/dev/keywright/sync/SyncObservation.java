@@ -1,6 +1,7 @@
 package dev.keywright.sync;
 
 import dev.keywright.api.ApiNames;
+import dev.keywright.api.v1alpha1.Condition;
 import dev.keywright.api.v1alpha1.RequestState;
 import dev.keywright.api.v1alpha1.RequestStatus;
 import dev.keywright.api.v1alpha1.RequestsStatus;
@@ -8,12 +9,13 @@ import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
 import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.ObjectKey;
+import dev.keywright.core.Revision;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.core.TimedRequest;
 import dev.keywright.fetch.SourceHealth;
 import dev.keywright.fetch.SourceKey;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,33 +56,53 @@ public record SyncObservation(
     return health.getOrDefault(source, SourceHealth.UNKNOWN);
   }
 
+  /** The target as status knows it. */
+  Optional<TargetStatus> writtenTarget() {
+    return Optional.ofNullable(status).map(SecretPolicyStatus::target);
+  }
+
+  /** The revision that status knows. */
+  Optional<Revision> writtenRevision() {
+    return writtenTarget()
+        .map(TargetStatus::revision)
+        .filter(Revision::isWellFormed)
+        .map(Revision::new);
+  }
+
   /** Whether the target has not been rendered from this generation of the spec yet. */
   boolean isSpecNew() {
-    TargetStatus written = status == null ? null : status.target();
-    return written == null || !Objects.equals(written.generation(), generation);
+    return writtenTarget()
+        .filter(written -> Objects.equals(written.generation(), generation))
+        .isEmpty();
+  }
+
+  /** The conditions as last written. */
+  public List<Condition> conditions() {
+    return status == null || status.conditions() == null ? List.of() : status.conditions();
+  }
+
+  /** What status says of the last sync request. */
+  Optional<RequestStatus> lastSyncRequest() {
+    return Optional.ofNullable(status).map(SecretPolicyStatus::requests).map(RequestsStatus::sync);
   }
 
   /** The verdict over the sync request annotation. */
   TimedRequest syncRequest() {
-    RequestsStatus requests = status == null ? null : status.requests();
-    RequestStatus last = requests == null ? null : requests.sync();
-    return TimedRequest.judge(ApiNames.SYNC_REQUESTED_AT, syncToken, lastOf(last), createdAt, now);
+    return TimedRequest.judge(
+        ApiNames.SYNC_REQUESTED_AT,
+        syncToken,
+        lastSyncRequest().flatMap(SyncObservation::lastOf),
+        createdAt,
+        now);
   }
 
-  private static Optional<TimedRequest.Last> lastOf(@Nullable RequestStatus last) {
-    return last == null || last.token() == null
-        ? Optional.empty()
-        : Optional.of(
-            new TimedRequest.Last(
-                last.token(),
-                last.state() == RequestState.Done || last.state() == RequestState.Refused));
-  }
-
-  /** How old the last successful check may be, where the policy limits it. */
-  Optional<Duration> maxStaleness() {
-    return spec.refresh() == null
-        ? Optional.empty()
-        : SpecRules.duration(spec.refresh().maxStaleness());
+  private static Optional<TimedRequest.Last> lastOf(RequestStatus last) {
+    return Optional.ofNullable(last.token())
+        .map(
+            token ->
+                new TimedRequest.Last(
+                    token,
+                    last.state() == RequestState.Done || last.state() == RequestState.Refused));
   }
 
   /** Every object that the policy reads; none for a spec that cannot be carried out. */

@@ -17,8 +17,13 @@ public sealed interface SyncOutcome {
    * @param write what was asked of the writer
    * @param outcome what the writer did: Created, Updated, Adopted or Unchanged
    * @param sources version and time of every source
+   * @param availableAt from when on everybody who reads the target gets this revision
    */
-  record Written(TargetWrite write, WriteOutcome outcome, Map<SourceKey, SourceFacts> sources)
+  record Written(
+      TargetWrite write,
+      WriteOutcome outcome,
+      Map<SourceKey, SourceFacts> sources,
+      Instant availableAt)
       implements SyncOutcome {}
 
   /** The stores say that everything shown is still current. */

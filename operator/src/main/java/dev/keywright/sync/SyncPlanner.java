@@ -3,16 +3,13 @@ package dev.keywright.sync;
 import dev.keywright.api.ConditionSet;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
 import dev.keywright.api.v1alpha1.SourceStatus;
-import dev.keywright.api.v1alpha1.TargetStatus;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.core.TimedRequest;
 import dev.keywright.fetch.Fetcher.Urgency;
 import dev.keywright.fetch.SourceKey;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what to do about a policy. Pure: the same observation always gives the same plan.
  *
- * <p>The order of the checks is their priority: a spec that cannot be carried out, a target that is
- * not what it should be, a request or an earlier failure, something new to show, nothing.
+ * <p>The order of the checks is their priority: a spec that cannot be carried out, a spec that is
+ * new, a target that is not what it should be, a request or an earlier failure, something new to
+ * show, values that nobody has confirmed for too long, nothing.
  */
 final class SyncPlanner {
   private SyncPlanner() {}
@@ -33,47 +31,53 @@ final class SyncPlanner {
     }
     Set<SourceKey> sources = PolicySources.of(observed.policy().namespace(), observed.spec());
     Map<SourceKey, SourceVersion> shown = shownVersions(observed.status(), sources);
-    if (mustRender(observed, sources, shown)) {
-      return new SyncPlan.Fetch(
-          sources, Map.of(), isRepair(observed) ? Urgency.REPAIR : Urgency.FORCED);
+    if (observed.isSpecNew() || shown.size() < sources.size()) {
+      return new SyncPlan.Fetch(sources, Map.of(), Urgency.FORCED);
+    }
+    if (isRepair(observed)) {
+      return new SyncPlan.Fetch(sources, Map.of(), Urgency.REPAIR);
     }
     Optional<Diagnosis> overdue =
         sources.stream()
             .flatMap(source -> observed.healthOf(source).overdue().stream())
             .findFirst();
-    if (isRequested(observed) || (overdue.isEmpty() && !isSynced(observed.status()))) {
+    if (isRequested(observed) || (overdue.isEmpty() && !isSynced(observed))) {
       return new SyncPlan.Fetch(sources, shown, Urgency.FORCED);
     }
     if (hasNews(observed, sources, shown)) {
       return new SyncPlan.Fetch(
           sources, shown, observed.rotation().isPresent() ? Urgency.FORCED : Urgency.REFRESH);
     }
+    if (overdue.isEmpty() && Staleness.isStale(observed)) {
+      return new SyncPlan.Fetch(sources, shown, Urgency.REFRESH);
+    }
     return new SyncPlan.UpToDate(overdue);
   }
 
-  /**
-   * Whether the target cannot be taken as it is: the spec is new, or the target is gone, edited or
-   * not what status says.
-   */
-  private static boolean mustRender(
-      SyncObservation observed, Set<SourceKey> sources, Map<SourceKey, SourceVersion> shown) {
-    return observed.isSpecNew() || shown.size() < sources.size() || isRepair(observed);
-  }
-
+  /** Whether the target is gone, edited or not what status says. */
   private static boolean isRepair(SyncObservation observed) {
+    String type = TargetTypes.typeOf(observed.spec());
     return observed
         .target()
-        .filter(LiveTarget::isIntact)
-        .filter(target -> isTheOneWritten(target, observed.status()))
+        .filter(live -> live.isIntact() && live.type().equals(type))
+        .flatMap(LiveTarget::evidence)
+        .filter(evidence -> isTheOneWritten(evidence, observed))
         .isEmpty();
   }
 
-  private static boolean isTheOneWritten(LiveTarget target, @Nullable SecretPolicyStatus status) {
-    TargetStatus written = status == null ? null : status.target();
-    return written != null
-        && target
-            .evidence()
-            .filter(ours -> ours.revision().id().equals(written.revision()))
+  /** Every annotation is compared: each can be edited, and the fingerprint covers the data only. */
+  private static boolean isTheOneWritten(LiveTarget.Evidence evidence, SyncObservation observed) {
+    SecretPolicyStatus status = observed.status();
+    return status != null
+        && status.changedTime() != null
+        && evidence.version().equals(status.version())
+        && observed
+            .writtenTarget()
+            .filter(
+                written ->
+                    evidence.revision().id().equals(written.revision())
+                        && evidence.cause().name().equals(written.cause())
+                        && evidence.fingerprint().toString().equals(written.fingerprint()))
             .isPresent();
   }
 
@@ -81,8 +85,8 @@ final class SyncPlanner {
     return observed.syncRequest() instanceof TimedRequest.Due;
   }
 
-  private static boolean isSynced(@Nullable SecretPolicyStatus status) {
-    return status != null && ConditionSet.isTrue(status.conditions(), SyncReport.SYNCED);
+  private static boolean isSynced(SyncObservation observed) {
+    return ConditionSet.isTrue(observed.conditions(), SyncConditions.SYNCED);
   }
 
   private static boolean hasNews(
@@ -102,15 +106,11 @@ final class SyncPlanner {
   /** Versions that status says the target shows, by source. */
   static Map<SourceKey, SourceVersion> shownVersions(
       @Nullable SecretPolicyStatus status, Set<SourceKey> sources) {
-    List<SourceStatus> rows =
-        status == null || status.sources() == null ? List.of() : status.sources();
     Map<SourceKey, SourceVersion> shown = new HashMap<>();
     for (SourceKey source : sources) {
-      rows.stream()
-          .filter(row -> SourceRows.isRowOf(row, source) && row.version() != null)
-          .findFirst()
-          .ifPresent(
-              row -> shown.put(source, new SourceVersion(Objects.requireNonNull(row.version()))));
+      SourceRows.find(status == null ? null : status.sources(), source)
+          .map(SourceStatus::version)
+          .ifPresent(version -> shown.put(source, new SourceVersion(version)));
     }
     return shown;
   }

@@ -45,23 +45,27 @@ final class TargetRenderer {
     for (DataFromSource entry : PolicySources.dataFrom(spec)) {
       Optional<Diagnosis> problem = extract(entry, data);
       if (problem.isPresent()) {
-        return new RenderResult.Unrenderable(problem.get());
+        return unrenderable(problem.get(), PolicySources.keyOf(namespace, spec, entry));
       }
     }
     for (DataSource entry : PolicySources.data(spec)) {
       Optional<Diagnosis> problem = pick(entry, data);
       if (problem.isPresent()) {
-        return new RenderResult.Unrenderable(problem.get());
+        return unrenderable(problem.get(), PolicySources.keyOf(namespace, spec, entry));
       }
     }
     String type = TargetTypes.typeOf(spec);
     return TargetTypes.problemOf(type, data)
         .or(() -> sizeProblem(data))
-        .<RenderResult>map(RenderResult.Unrenderable::new)
+        .<RenderResult>map(problem -> new RenderResult.Unrenderable(problem, Optional.empty()))
         .orElseGet(
             () ->
                 new RenderResult.Rendered(
                     new DesiredTarget(SpecRules.targetName(policy, spec), type, data)));
+  }
+
+  private static RenderResult unrenderable(Diagnosis problem, SourceKey source) {
+    return new RenderResult.Unrenderable(problem, Optional.of(source));
   }
 
   private Optional<Diagnosis> extract(DataFromSource entry, Map<String, SecretMaterial> into) {
@@ -106,8 +110,17 @@ final class TargetRenderer {
     String property = entry.from().property();
     Optional<SecretMaterial> value =
         property == null
-            ? Optional.of(PropertyReader.whole(object(key).content()))
+            ? PropertyReader.whole(object(key).content())
             : PropertyReader.property(object(key).content(), property);
+    if (value.isEmpty() && property == null) {
+      return Optional.of(
+          Diagnosis.of(
+              Reason.InvalidSpec,
+              "%s holds bytes that are not text, so it cannot become JSON under key \"%s\". Take"
+                  + " single properties with property, or all of them with dataFrom.",
+              key.path(),
+              entry.key()));
+    }
     if (value.isEmpty()) {
       return Optional.of(
           Diagnosis.of(

@@ -1,7 +1,9 @@
 package dev.keywright.sync;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
@@ -23,7 +25,8 @@ final class TargetTypes {
   static final Set<String> REFUSED =
       Set.of("kubernetes.io/service-account-token", "bootstrap.kubernetes.io/token");
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private TargetTypes() {}
 
@@ -35,19 +38,19 @@ final class TargetTypes {
   /** Why {@code data} cannot be a Secret of {@code type}; empty when it can. */
   static Optional<Diagnosis> problemOf(String type, Map<String, SecretMaterial> data) {
     return switch (type) {
-      case "kubernetes.io/dockerconfigjson" ->
-          dockerConfig(type, ".dockerconfigjson", data.get(".dockerconfigjson"), true);
-      case "kubernetes.io/dockercfg" ->
-          dockerConfig(type, ".dockercfg", data.get(".dockercfg"), false);
-      case "kubernetes.io/tls" -> pem(type, "tls.crt", data).or(() -> pem(type, "tls.key", data));
-      case "kubernetes.io/ssh-auth" -> present(type, "ssh-privatekey", data);
+      case "kubernetes.io/dockerconfigjson" -> dockerConfig(type, ".dockerconfigjson", data, true);
+      case "kubernetes.io/dockercfg" -> dockerConfig(type, ".dockercfg", data, false);
+      case "kubernetes.io/tls" ->
+          certificates(type, "tls.crt", data).or(() -> privateKey(type, "tls.key", data));
+      case "kubernetes.io/ssh-auth" -> privateKey(type, "ssh-privatekey", data);
       case "kubernetes.io/basic-auth" ->
           data.containsKey("username") || data.containsKey("password")
               ? Optional.empty()
               : Optional.of(
                   Diagnosis.of(
                       Reason.InvalidSpec,
-                      "A Secret of type %s must have the key username or password.",
+                      "A Secret of type %s must have the key username or password. Name the keys"
+                          + " with data.",
                       type));
       default -> Optional.empty();
     };
@@ -61,50 +64,63 @@ final class TargetTypes {
         : Optional.of(
             Diagnosis.of(
                 Reason.InvalidSpec,
-                "A Secret of type %s must have a value under the key %s.",
+                "A Secret of type %s must have a value under the key %s. Name the key with data.",
                 type,
                 key));
   }
 
-  private static Optional<Diagnosis> pem(
+  private static Optional<Diagnosis> certificates(
       String type, String key, Map<String, SecretMaterial> data) {
-    SecretMaterial value = data.get(key);
     return present(type, key, data)
         .or(
             () ->
-                value != null && value.revealUtf8().contains("-----BEGIN ")
+                PemText.holdsCertificates(data.get(key))
                     ? Optional.empty()
-                    : Optional.of(
-                        Diagnosis.of(
-                            Reason.InvalidSpec,
-                            "Key %s of a Secret of type %s must be PEM text.",
-                            key,
-                            type)));
+                    : wrong(type, key, "PEM text of X.509 certificates"));
+  }
+
+  private static Optional<Diagnosis> privateKey(
+      String type, String key, Map<String, SecretMaterial> data) {
+    return present(type, key, data)
+        .or(
+            () ->
+                PemText.holdsPrivateKey(data.get(key))
+                    ? Optional.empty()
+                    : wrong(type, key, "PEM text of a private key"));
+  }
+
+  private static Optional<Diagnosis> wrong(String type, String key, String wanted) {
+    return Optional.of(
+        Diagnosis.of(
+            Reason.InvalidSpec,
+            "Key %s of a Secret of type %s must be %s. Correct the value in the store, or decode if"
+                + " it is encoded there.",
+            key,
+            type,
+            wanted));
   }
 
   private static Optional<Diagnosis> dockerConfig(
-      String type, String key, @Nullable SecretMaterial value, boolean withAuths) {
-    if (value != null) {
-      try {
-        JsonNode config = MAPPER.readTree(value.reveal());
-        if (config != null
-            && config.isObject()
-            && (!withAuths || config.path("auths").isObject())) {
-          return Optional.empty();
-        }
-      } catch (IOException notJson) {
-        return Optional.of(dockerProblem(type, key));
-      }
-    }
-    return Optional.of(dockerProblem(type, key));
+      String type, String key, Map<String, SecretMaterial> data, boolean withAuths) {
+    return present(type, key, data)
+        .or(
+            () ->
+                isDockerConfig(data.get(key), withAuths)
+                    ? Optional.empty()
+                    : wrong(
+                        type,
+                        key,
+                        withAuths
+                            ? "a Docker configuration: a JSON object with auths"
+                            : "a Docker configuration: a JSON object"));
   }
 
-  private static Diagnosis dockerProblem(String type, String key) {
-    return Diagnosis.of(
-        Reason.InvalidSpec,
-        "Key %s of a Secret of type %s must be a Docker configuration: a JSON object%s.",
-        key,
-        type,
-        key.endsWith("json") ? " with auths" : "");
+  private static boolean isDockerConfig(@Nullable SecretMaterial value, boolean withAuths) {
+    try {
+      JsonNode config = value == null ? null : MAPPER.readTree(value.reveal());
+      return config != null && config.isObject() && (!withAuths || config.path("auths").isObject());
+    } catch (IOException notJson) {
+      return false;
+    }
   }
 }

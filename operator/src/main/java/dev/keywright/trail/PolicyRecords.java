@@ -53,20 +53,19 @@ final class PolicyRecords {
   }
 
   private static Circumstances circumstances(SyncFact.TargetWritten fact, Instant now) {
-    Circumstances when = Circumstances.at(now).because(fact.write().revision().id());
+    Circumstances made = Circumstances.at(now).because(fact.write().revision().id());
+    Circumstances when = fact.isFoundLater() ? made.foundLater() : made;
     Circumstances inRun = fact.write().rotation().map(when::inRun).orElse(when);
+    if (fact.action() == SyncFact.TargetAction.REPAIRED) {
+      return inRun.after(Trigger.of(Trigger.Kind.Drift));
+    }
     return switch (fact.write().cause()) {
       case SourceChanged ->
           inRun
               .by(Actor.upstream("store"))
               .after(Trigger.of(Trigger.Kind.UpstreamVersion, fact.write().version()));
       case SpecChanged -> inRun.after(Trigger.of(Trigger.Kind.SpecChange));
-      case Created ->
-          fact.action() == SyncFact.TargetAction.REPAIRED
-              ? inRun.after(Trigger.of(Trigger.Kind.Drift))
-              : inRun;
-      case Adopted -> inRun;
-      case Rotated -> inRun;
+      case Created, Adopted, Rotated -> inRun;
     };
   }
 

@@ -49,7 +49,9 @@ final class ConventionsTest {
           "kube.AuditSigningKeyStore",
           "kube.FingerprintKeyStore",
           "kube.KubeTargetWriter",
+          "kube.TargetMarks",
           "rotation.RotatedProperties",
+          "sync.PemText",
           "sync.PropertyReader",
           "sync.TargetRenderer",
           "sync.TargetTypes");

@@ -3,6 +3,7 @@ package dev.keywright.e2e.image;
 import dev.keywright.e2e.launcher.model.Checkout;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
 import dev.keywright.e2e.launcher.process.LastLine;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -19,7 +20,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * on the way (JEP 483 and 514). The next start takes it from there.
  */
 final class AotTraining {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Checkout checkout;
 
@@ -42,33 +43,15 @@ final class AotTraining {
       cluster.writeKubeconfig(kubeconfig);
       Process operator = start(home, kubeconfig, log);
       try {
-        watch(cluster, operator);
-        end(operator);
-      } catch (ConditionTimeoutException e) {
-        throw new LauncherFailure(
-            "the training run of the image does not get as far as a Secret: " + LastLine.of(log),
-            e);
+        awaitSettled(cluster, operator, log);
+        cluster.deleteTarget();
+        awaitSettled(cluster, operator, log);
+        end(operator, log);
       } finally {
         operator.destroyForcibly();
       }
     }
     check(home, log);
-  }
-
-  private static void watch(TrainingCluster cluster, Process operator) {
-    await(() -> cluster.isSettled() || !operator.isAlive());
-    cluster.deleteTarget();
-    await(() -> cluster.isSettled() || !operator.isAlive());
-  }
-
-  private static void await(Callable<Boolean> condition) {
-    Awaitility.await("training").atMost(PATIENCE).until(condition);
-  }
-
-  /** The JVM writes the cache when it ends. */
-  private static void end(Process operator) {
-    operator.destroy();
-    await(() -> !operator.isAlive());
   }
 
   private static Process start(Path home, Path kubeconfig, Path log) {
@@ -90,15 +73,46 @@ final class AotTraining {
     }
   }
 
+  private static void awaitSettled(TrainingCluster cluster, Process operator, Path log) {
+    try {
+      patiently().until(() -> cluster.isSettled() || !operator.isAlive());
+    } catch (ConditionTimeoutException e) {
+      throw failure("does not get as far as a Secret", log);
+    }
+    if (!operator.isAlive()) {
+      throw failure("ended before its Secret", log);
+    }
+  }
+
+  /** The JVM writes the cache when it ends. */
+  private static void end(Process operator, Path log) {
+    operator.destroy();
+    try {
+      patiently().until(() -> !operator.isAlive());
+    } catch (ConditionTimeoutException e) {
+      throw failure("does not end", log);
+    }
+  }
+
+  /** A question that a busy machine answers too late is asked again. */
+  private static ConditionFactory patiently() {
+    return Awaitility.await("training")
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class);
+  }
+
+  private static LauncherFailure failure(String what, Path log) {
+    return new LauncherFailure(
+        "the training run of the image %s: %s".formatted(what, LastLine.of(log)));
+  }
+
   /** A JVM that must use the cache starts, or there is none that fits. */
   private static void check(Path home, Path log) {
     List<String> command = new ArrayList<>(java(home));
     command.addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + ImageLayout.aotCache(home)));
     command.addAll(List.of("-jar", ImageLayout.jar(home).toString(), "--version"));
     if (!Files.exists(ImageLayout.aotCache(home)) || MachineQuery.output(command).isEmpty()) {
-      throw new LauncherFailure(
-          "the training run of the image left no AOT cache that the JVM accepts: "
-              + LastLine.of(log));
+      throw failure("left no AOT cache that the JVM accepts", log);
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,8 +70,11 @@ public final class ImageBuild implements ImageSource {
       work(
           "linking the Java runtime",
           LINKING,
-          () -> JavaRuntime.link(operator, ImageLayout.runtime(home)));
-      staging.add(operator);
+          () -> {
+            Path runtime = staging.scratch().resolve("runtime");
+            JavaRuntime.link(operator, runtime);
+            staging.fill(operator, runtime);
+          });
       work(
           "training the AOT cache",
           TRAINING,
@@ -107,12 +111,17 @@ public final class ImageBuild implements ImageSource {
         SystemFiles.collect(
             SystemLibraries.of(ImageLayout.runtime(home)), staging.scratch().resolve("system"));
     system.put(ImageLayout.HOME.resolve("LICENSE"), checkout.root().resolve("LICENSE"));
+    List<Path> runtime = staging.files(ImageLayout.runtime(home));
+    List<Path> libraries = staging.files(ImageLayout.libraries(home));
+    List<Path> cache = List.of(ImageLayout.aotCache(home));
+    List<Path> operator = new ArrayList<>(staging.files(home));
+    List.of(runtime, libraries, cache).forEach(operator::removeAll);
     return List.of(
         layer("system", system),
-        layer("runtime", Staging.placed(staging.files(ImageLayout.runtime(home)), home)),
-        layer("libraries", Staging.placed(staging.files(ImageLayout.libraries(home)), home)),
-        layer("operator", Staging.placed(List.of(ImageLayout.jar(home)), home)),
-        layer("aot-cache", Staging.placed(List.of(ImageLayout.aotCache(home)), home)));
+        layer("runtime", Staging.placed(runtime, home)),
+        layer("libraries", Staging.placed(libraries, home)),
+        layer("operator", Staging.placed(operator, home)),
+        layer("aot-cache", Staging.placed(cache, home)));
   }
 
   /** Everything belongs to root, and only root may write it. */

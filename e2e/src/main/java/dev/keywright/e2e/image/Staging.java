@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -26,7 +27,6 @@ record Staging(Path root) {
     try {
       Path root = Files.createTempDirectory(Files.createDirectories(parent), "staging");
       Files.createDirectories(root.resolve("scratch"));
-      Files.createDirectories(root.resolve("home"));
       return new Staging(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -35,7 +35,7 @@ record Staging(Path root) {
 
   /** What is {@link ImageLayout#HOME} in the image. */
   Path home() {
-    return root.resolve("home");
+    return root.resolve(ImageLayout.LAUNCHERS.getFirst().name());
   }
 
   /** For files on the way. */
@@ -44,24 +44,25 @@ record Staging(Path root) {
   }
 
   /**
-   * Adds the jars, and gives every file the time that it has in the image. Of the runtime's
-   * programs only {@code java} stays.
+   * Lays out jars, launchers and runtime, and gives every file the time that it has in the image.
+   *
+   * @param runtime is copied; of its programs only {@code java} stays
    */
-  void add(PackagedOperator operator) {
+  void fill(PackagedOperator operator, Path runtime) {
     try {
-      Files.copy(operator.jar(), ImageLayout.jar(home()));
-      Files.createDirectories(ImageLayout.libraries(home()));
+      Path input = Files.createDirectories(scratch().resolve("input"));
+      Files.copy(operator.jar(), input.resolve(ImageLayout.jar(Path.of("")).getFileName()));
+      Path libraries = Files.createDirectories(input.resolve("lib"));
       for (Path library : operator.libraries()) {
-        Files.copy(library, ImageLayout.libraries(home()).resolve(library.getFileName()));
+        Files.copy(library, libraries.resolve(library.getFileName()));
       }
-      for (Path program : files(ImageLayout.runtime(home()).resolve("bin"))) {
+      for (Path program : files(runtime.resolve("bin"))) {
         if (!program.endsWith("java")) {
           Files.delete(program);
         }
       }
-      for (Path file : files(home())) {
-        Files.setLastModifiedTime(file, FileTime.from(TIME));
-      }
+      JdkTool.run("jpackage", packaging(input, runtime));
+      settle();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,5 +86,35 @@ record Staging(Path root) {
     SortedMap<Path, Path> placed = new TreeMap<>();
     files.forEach(file -> placed.put(ImageLayout.HOME.resolve(home.relativize(file)), file));
     return placed;
+  }
+
+  /** jpackage brings the JDK's own native launcher, which needs nothing but the C library. */
+  private List<String> packaging(Path input, Path runtime) throws IOException {
+    ImageLayout.Launcher first = ImageLayout.LAUNCHERS.getFirst();
+    List<String> arguments = new ArrayList<>(List.of("--type", "app-image"));
+    arguments.addAll(List.of("--name", first.name(), "--main-class", first.mainClass()));
+    arguments.addAll(List.of("--input", input.toString()));
+    arguments.addAll(List.of("--main-jar", ImageLayout.jar(Path.of("")).getFileName().toString()));
+    arguments.addAll(List.of("--runtime-image", runtime.toString()));
+    arguments.addAll(List.of("--dest", root.toString()));
+    ImageLayout.launcherOptions()
+        .forEach(option -> arguments.addAll(List.of("--java-options", option)));
+    for (ImageLayout.Launcher more : ImageLayout.LAUNCHERS.stream().skip(1).toList()) {
+      Path properties = scratch().resolve(more.name() + ".properties");
+      Files.writeString(properties, "main-class=" + more.mainClass() + "\n");
+      arguments.addAll(List.of("--add-launcher", more.name() + "=" + properties));
+    }
+    return arguments;
+  }
+
+  private void settle() throws IOException {
+    for (Path file : files(home())) {
+      String name = file.getFileName().toString();
+      if (name.equals(".jpackage.xml") || name.endsWith(".png")) {
+        Files.delete(file);
+      } else {
+        Files.setLastModifiedTime(file, FileTime.from(TIME));
+      }
+    }
   }
 }

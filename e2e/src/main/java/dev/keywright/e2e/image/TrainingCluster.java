@@ -12,14 +12,18 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.ServerRequest;
+import io.fabric8.mockwebserver.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,6 +35,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -43,6 +48,7 @@ import java.util.logging.Logger;
 final class TrainingCluster implements AutoCloseable {
   static final String OPERATOR_NAMESPACE = "keywright";
 
+  private static final int HTTP_CREATED = 201;
   private static final String NAMESPACE = "shop";
   private static final String NAME = "training";
 
@@ -72,14 +78,20 @@ final class TrainingCluster implements AutoCloseable {
   }
 
   static TrainingCluster start(Checkout checkout) {
+    Map<ServerRequest, Queue<ServerResponse>> answers = new HashMap<>();
     KubernetesMockServer api =
         new KubernetesMockServer(
             new Context(),
             new MockWebServer(),
-            new HashMap<>(),
-            new KubernetesCrudDispatcher(
-                checkout.crds().stream().map(TrainingCluster::describe).toList()),
+            answers,
+            new KubernetesMixedDispatcher(
+                answers, checkout.crds().stream().map(TrainingCluster::describe).toList()),
             true);
+    api.expect()
+        .post()
+        .withPath("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews")
+        .andReturn(HTTP_CREATED, mayDoAll())
+        .always();
     api.init(InetAddress.getLoopbackAddress(), 0);
     TrainingCluster cluster = new TrainingCluster(api, startVault());
     cluster.fill();
@@ -136,6 +148,20 @@ final class TrainingCluster implements AutoCloseable {
     client.close();
     api.destroy();
     vault.stop(0);
+  }
+
+  /** What is asked before the operator takes part in a leader election. */
+  private static SelfSubjectRulesReview mayDoAll() {
+    return new SelfSubjectRulesReviewBuilder()
+        .withNewStatus()
+        .withIncomplete(false)
+        .addNewResourceRule()
+        .withApiGroups("*")
+        .withResources("*")
+        .withVerbs("*")
+        .endResourceRule()
+        .endStatus()
+        .build();
   }
 
   private void fill() {

@@ -16,15 +16,16 @@ import java.util.UUID;
  * The run that {@code ./run up} leaves behind: one per source tree, since its CRDs are those of the
  * tree.
  *
+ * @param checkout the source tree
  * @param directory where it is, or would be
  */
-public record DetachedRun(RunDirectory directory) {
+public record DetachedRun(Checkout checkout, RunDirectory directory) {
 
   /** The one of a source tree. */
   public static DetachedRun of(CacheFolder cache, Checkout checkout) {
     UUID tree = UUID.nameUUIDFromBytes(checkout.root().toString().getBytes(StandardCharsets.UTF_8));
     return new DetachedRun(
-        new RunDirectory(cache.runs().resolve("up-" + tree.toString().substring(0, 8))));
+        checkout, new RunDirectory(cache.runs().resolve("up-" + tree.toString().substring(0, 8))));
   }
 
   /** The one of the source tree around the working directory. */
@@ -61,8 +62,7 @@ public record DetachedRun(RunDirectory directory) {
    * @throws LauncherFailure when one is at it
    */
   public LockFile lock() {
-    return LockFile.tryTake(
-            directory.path().resolveSibling(directory.path().getFileName() + ".lock"))
+    return LockFile.tryTake(checkout.root().resolve("target/up.lock"))
         .orElseThrow(
             () ->
                 new LauncherFailure(

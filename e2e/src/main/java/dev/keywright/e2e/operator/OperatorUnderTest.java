@@ -1,5 +1,6 @@
 package dev.keywright.e2e.operator;
 
+import dev.keywright.e2e.image.ImageLayout;
 import dev.keywright.e2e.launcher.model.Checkout;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
 import dev.keywright.e2e.launcher.process.ProcessIdentity;
@@ -23,21 +24,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The operator as a process of its own. Thread-safe. */
 public final class OperatorUnderTest implements AutoCloseable {
-  /**
-   * The image's flags. {@code MaxRAM} stands for the memory limit of the chart's container, from
-   * which the JVM sizes itself.
-   */
-  private static final List<String> JVM =
-      List.of(
-          "-XX:MaxRAM=256m",
-          "-XX:MaxRAMPercentage=40",
-          "-XX:+UseSerialGC",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:-UsePerfData",
-          "--sun-misc-unsafe-memory-access=allow",
-          "-Dio.netty.allocator.numDirectArenas=1",
-          "-Dio.netty.allocator.maxOrder=3");
+  /** Stands for the memory limit of the chart's container, from which the JVM sizes itself. */
+  private static final String CONTAINER_LIMIT = "-XX:MaxRAM=256m";
 
   private static final Pattern PORT = Pattern.compile("Keywright is starting.*port=\"?(\\d+)");
   private static final Duration POLL = Duration.ofMillis(100);
@@ -99,7 +87,8 @@ public final class OperatorUnderTest implements AutoCloseable {
   private static List<String> command(List<String> flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
+    command.add(CONTAINER_LIMIT);
+    command.addAll(ImageLayout.javaOptions());
     command.addAll(List.of("-jar", jar().toString(), "--http-port=0"));
     command.addAll(flags);
     return command;

@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
  * of its own.
  */
 final class DemoProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Process process;
   private final CacheFolder cache;

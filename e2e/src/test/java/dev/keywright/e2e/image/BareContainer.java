@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,17 +27,21 @@ final class BareContainer implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Keywright is starting.*port=\"?(\\d+)");
   private static final String ACCOUNT = "var/run/secrets/kubernetes.io/serviceaccount";
 
-  /** $1: the file system, $2: the ServiceAccount's files, $3: uid:gid, then the command. */
+  /**
+   * $1: the file system, $2: the ServiceAccount's files, $3: uid:gid, $4: where this machine's
+   * programs are, then the command, which chroot looks up on the image's PATH.
+   */
   private static final String SCRIPT =
       """
       set -e
-      root=$1; account=$2; user=$3; shift 3
+      root=$1; account=$2; user=$3; own=$PATH; PATH=$4; shift 4
       mount --bind "$root" "$root"
       mount -t proc proc "$root/proc"
       mount --rbind /dev "$root/dev"
       mount --bind "$account" "$root/%s"
       mount -o remount,bind,ro "$root"
-      exec chroot --userspec="$user" --groups= "$root" "$@"
+      chroot=$(command -v chroot); PATH=$own
+      exec "$chroot" --userspec="$user" --groups= "$root" "$@"
       """
           .formatted(ACCOUNT);
 
@@ -73,27 +78,47 @@ final class BareContainer implements AutoCloseable {
       Map<String, String> environment,
       List<String> arguments,
       Path log) {
-    List<String> command = new ArrayList<>(OWN_MOUNTS);
-    command.addAll(List.of("sh", "-c", SCRIPT, "sh", image.root().toString(), account.toString()));
-    command.add(image.config().at("/config/User").asText());
-    command.addAll(image.entrypoint());
+    List<String> command = new ArrayList<>(image.entrypoint());
     command.addAll(arguments);
+    ProcessBuilder builder =
+        inside(image, account, command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
     try {
-      for (String folder : List.of("proc", "dev", ACCOUNT)) {
-        Files.createDirectories(image.root().resolve(folder));
-      }
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-      builder.environment().clear();
-      builder.environment().put("PATH", System.getenv().getOrDefault("PATH", ""));
-      image.environment().stream()
-          .map(entry -> entry.split("=", 2))
-          .forEach(entry -> builder.environment().put(entry[0], entry[1]));
-      builder.environment().putAll(environment);
       return new BareContainer(builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What another command of the image prints, as {@code kubectl exec} shows it. */
+  static String output(UnpackedImage image, Path account, List<String> command) {
+    try {
+      Process process = inside(image, account, command).start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ProcessBuilder inside(UnpackedImage image, Path account, List<String> command) {
+    List<String> all = new ArrayList<>(OWN_MOUNTS);
+    all.addAll(List.of("/bin/sh", "-c", SCRIPT, "sh", image.root().toString(), account.toString()));
+    all.add(image.config().at("/config/User").asText());
+    all.add(System.getenv().getOrDefault("PATH", ""));
+    all.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(all);
+    builder.environment().clear();
+    image.environment().stream()
+        .map(entry -> entry.split("=", 2))
+        .forEach(entry -> builder.environment().put(entry[0], entry[1]));
+    try {
+      for (String folder : List.of("proc", "dev", ACCOUNT)) {
+        Files.createDirectories(image.root().resolve(folder));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return builder;
   }
 
   String log() {

@@ -80,9 +80,9 @@ final class ImageIT {
         .toIterable()
         .containsExactly("8080/tcp");
     assertThat(image.entrypoint())
-        .startsWith("/opt/keywright/runtime/bin/java")
-        .contains("-XX:AOTCache=/opt/keywright/keywright.aot")
-        .endsWith("-jar", "/opt/keywright/keywright-operator.jar");
+        .startsWith("/opt/keywright/lib/runtime/bin/java")
+        .contains("-XX:AOTCache=/opt/keywright/lib/app/keywright.aot")
+        .endsWith("-jar", "/opt/keywright/lib/app/keywright-operator.jar");
     assertThat(image.config().at("/config/Labels").fieldNames())
         .toIterable()
         .contains(
@@ -110,7 +110,8 @@ final class ImageIT {
   void trustsThePublicCertificateAuthorities() throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     try (InputStream content =
-        Files.newInputStream(image.root().resolve("opt/keywright/runtime/lib/security/cacerts"))) {
+        Files.newInputStream(
+            image.root().resolve("opt/keywright/lib/runtime/lib/security/cacerts"))) {
       trusted.load(content, "changeit".toCharArray());
     }
     assertThat(trusted.size()).isGreaterThan(50);
@@ -166,6 +167,17 @@ final class ImageIT {
   }
 
   @Test
+  void hasItsCommandsOnThePath() throws IOException {
+    assumeContainers();
+    for (ImageLayout.Launcher launcher : ImageLayout.LAUNCHERS) {
+      assertThat(
+              BareContainer.output(image, accountFolder(), List.of(launcher.name(), "--version")))
+          .as(launcher.name())
+          .startsWith("keywright ");
+    }
+  }
+
+  @Test
   void takesItsClassesFromTheAotCache() throws IOException {
     assumeContainers();
     Duration with = untilReady("cache", Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load"));
@@ -177,7 +189,7 @@ final class ImageIT {
     assertThat(ours).hasSizeGreaterThan(100);
     assertThat(ours.stream().filter(line -> line.endsWith("source: shared objects file")).count())
         .as("classes of the operator from the cache, of %d", ours.size())
-        .isGreaterThan(ours.size() * 9 / 10);
+        .isGreaterThan(ours.size() * 3 / 4);
     Duration without = untilReady("no-cache", Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=off"));
     System.err.printf(
         "image: processor time until ready %.1f s with the AOT cache, %.1f s without%n",
@@ -196,7 +208,7 @@ final class ImageIT {
   /** With what the chart gives a pod: flags, ServiceAccount, the API server's address. */
   private BareContainer start(String name, Map<String, String> environment) throws IOException {
     new ChartRights(Path.of("../helm/keywright")).grant(admin, operatorNamespace, "keywright");
-    Path account = Files.createDirectories(folder.resolve("account"));
+    Path account = accountFolder();
     Files.writeString(
         account.resolve("token"),
         real.access().token(operatorNamespace, "keywright", List.of(), Duration.ofHours(1)));
@@ -215,6 +227,10 @@ final class ImageIT {
             "--watch-namespaces=" + namespace,
             "--http-port=0"),
         folder.resolve(name + ".log"));
+  }
+
+  private Path accountFolder() throws IOException {
+    return Files.createDirectories(folder.resolve("account"));
   }
 
   private void makeStoreAndPolicy() {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keywright.api.v1alpha1.SecretPolicy;
 import dev.keywright.e2e.LauncherMain;
-import dev.keywright.e2e.junit.RealCluster;
-import dev.keywright.e2e.junit.TestNamespace;
 import dev.keywright.e2e.launcher.RealComponents;
 import dev.keywright.e2e.launcher.build.ClientTools;
 import dev.keywright.e2e.launcher.model.CacheFolder;
 import dev.keywright.e2e.launcher.model.Checkout;
+import dev.keywright.e2e.launcher.model.Component;
 import dev.keywright.e2e.launcher.progress.ConsoleProgress;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -36,45 +35,40 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** {@code ./run install} with a real registry, a real Helm and a real API server. */
-@RealCluster
+/**
+ * {@code ./run install} with a real registry, a real Helm and a control plane of its own: the chart
+ * has admission policies, which other tests would meet.
+ */
 @ResourceLock("image")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class InstallIT {
   private static final String NAME = "keywright";
+  private static final String SERVED = "shop";
+  private static final String WHOLE = "operator-whole";
+  private static final String LISTED = "operator-listed";
 
-  private final RealComponents real;
-  private final KubernetesClient admin;
-  private final String served;
-  private final String whole;
-  private final String listed;
+  private RealComponents real;
+  private KubernetesClient admin;
   private Path folder;
   private Path helm;
   private LocalRegistry registry;
 
-  InstallIT(RealComponents real, KubernetesClient admin, TestNamespace namespace) {
-    this.real = real;
-    this.admin = admin;
-    this.served = namespace.name();
-    this.whole = namespace.name() + "-whole";
-    this.listed = namespace.name() + "-listed";
-  }
-
   @BeforeAll
   void start(@TempDir Path folder) {
     this.folder = folder;
+    real = RealComponents.start(Component.CONTROL_PLANE);
+    admin = real.access().admin();
     registry = LocalRegistry.start(folder);
     try (ConsoleProgress progress = ConsoleProgress.onStandardError()) {
       helm = new ClientTools(Checkout.current(), CacheFolder.current(), progress).helm();
     }
-    for (String name : List.of(whole, listed)) {
+    admin.resource(namespace(SERVED).build()).create();
+    for (String name : List.of(WHOLE, LISTED)) {
       admin
           .resource(
-              new NamespaceBuilder()
-                  .withNewMetadata()
-                  .withName(name)
+              namespace(name)
+                  .editMetadata()
                   .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                  .addToLabels("pod-security.kubernetes.io/warn", "restricted")
                   .endMetadata()
                   .build())
           .create();
@@ -84,14 +78,14 @@ final class InstallIT {
   @AfterAll
   void stop() {
     registry.close();
-    List.of(whole, listed).forEach(name -> admin.namespaces().withName(name).delete());
+    real.close();
   }
 
   @Test
   @DisplayName(
       "G6 the chart installs for the whole cluster under restricted Pod Security; policies outlive it")
   void wholeCluster() throws IOException, InterruptedException {
-    Run install = install(whole, List.of());
+    Run install = install(WHOLE, List.of());
     assertThat(install.exitCode()).as(install.output()).isZero();
     List<String> tags = registry.tags("team/keywright");
     assertThat(tags).hasSize(1);
@@ -100,20 +94,20 @@ final class InstallIT {
     assertThat(config.at("/config/Entrypoint").toString()).contains("keywright.aot");
     assertThat(config.at("/config/Labels").toString()).contains("org.opencontainers.image.version");
 
-    Deployment deployment = deployment(whole);
+    Deployment deployment = deployment(WHOLE);
     assertThat(container(deployment).getImage())
         .isEqualTo(registry.address() + "/team/keywright:" + tags.getFirst());
     assertThat(deployment.getStatus().getReadyReplicas()).isEqualTo(1);
-    assertThat(admin.pods().inNamespace(whole).list().getItems())
+    assertThat(admin.pods().inNamespace(WHOLE).list().getItems())
         .singleElement()
         .satisfies(InstallIT::isRestricted);
     assertThat(admin.rbac().clusterRoles().withName(NAME).get()).isNotNull();
 
     applyFirstPolicy(install.output());
-    assertThat(helm("uninstall", NAME, "--namespace", whole, "--wait").exitCode()).isZero();
-    assertThat(admin.apps().deployments().inNamespace(whole).list().getItems()).isEmpty();
+    assertThat(helm("uninstall", NAME, "--namespace", WHOLE, "--wait").exitCode()).isZero();
+    assertThat(admin.apps().deployments().inNamespace(WHOLE).list().getItems()).isEmpty();
     assertThat(admin.rbac().clusterRoles().withName(NAME).get()).isNull();
-    assertThat(admin.resources(SecretPolicy.class).inNamespace(served).list().getItems())
+    assertThat(admin.resources(SecretPolicy.class).inNamespace(SERVED).list().getItems())
         .hasSize(1);
   }
 
@@ -122,25 +116,26 @@ final class InstallIT {
       "G6 the chart installs for a list of namespaces with Roles only, and once more over itself")
   void listOfNamespaces() throws IOException, InterruptedException {
     List<String> values =
-        List.of("--set", "watch.namespaces={%s}".formatted(served), "--set", "replicas=2");
-    Run install = install(listed, values);
+        List.of("--set", "watch.namespaces={%s}".formatted(SERVED), "--set", "replicas=2");
+    Run install = install(LISTED, values);
     assertThat(install.exitCode()).as(install.output()).isZero();
     assertThat(admin.rbac().clusterRoles().withName(NAME).get()).isNull();
-    assertThat(admin.rbac().roles().inNamespace(served).withName(NAME).get()).isNotNull();
-    assertThat(container(deployment(listed)).getArgs())
-        .contains("--watch-namespaces=" + served, "--operator-namespace=" + listed);
-    String before = deployment(listed).getMetadata().getResourceVersion();
+    assertThat(admin.rbac().roles().inNamespace(SERVED).withName(NAME).get()).isNotNull();
+    assertThat(container(deployment(LISTED)).getArgs())
+        .contains("--watch-namespaces=" + SERVED, "--operator-namespace=" + LISTED);
 
-    Run again = install(listed, values);
+    Run again = install(LISTED, values);
     assertThat(again.exitCode()).as(again.output()).isZero();
-    assertThat(deployment(listed).getSpec().getReplicas()).isEqualTo(2);
-    assertThat(deployment(listed).getMetadata().getGeneration()).as(before).isEqualTo(1);
-    assertThat(helm("uninstall", NAME, "--namespace", listed, "--wait").exitCode()).isZero();
+    assertThat(deployment(LISTED).getSpec().getReplicas()).isEqualTo(2);
+    assertThat(deployment(LISTED).getMetadata().getGeneration())
+        .as("nothing has changed")
+        .isEqualTo(1);
+    assertThat(helm("uninstall", NAME, "--namespace", LISTED, "--wait").exitCode()).isZero();
   }
 
   @Test
   void saysInOneLineThatAnUnknownClusterNeedsARegistry() throws IOException, InterruptedException {
-    Run install = launch(List.of("install", "--namespace", whole));
+    Run install = launch(List.of("install", "--namespace", WHOLE));
     assertThat(install.exitCode()).isEqualTo(1);
     assertThat(install.output().lines())
         .singleElement()
@@ -150,13 +145,17 @@ final class InstallIT {
         .contains("--registry");
   }
 
+  private static NamespaceBuilder namespace(String name) {
+    return new NamespaceBuilder().withNewMetadata().withName(name).endMetadata();
+  }
+
   /** What the person sees is what the API server takes. */
   private void applyFirstPolicy(String output) {
     assertThat(output).contains(FirstPolicy.YAML);
-    String yaml = FirstPolicy.YAML.replace("namespace: default", "namespace: " + served);
+    String yaml = FirstPolicy.YAML.replace("namespace: default", "namespace: " + SERVED);
     admin
         .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-        .inNamespace(served)
+        .inNamespace(SERVED)
         .serverSideApply();
   }
 

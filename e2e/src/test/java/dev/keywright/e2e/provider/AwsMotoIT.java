@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The contract of all providers, on moto's AWS Secrets Manager. */
+@Isolated // its bounds of time are those of a store that nobody else loads
 @RealService(Component.MOTO)
 @ExtendWith(MotoDeviations.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

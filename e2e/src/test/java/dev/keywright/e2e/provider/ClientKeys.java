@@ -10,6 +10,8 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -21,6 +23,7 @@ import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemObjectGenerator;
 import org.bouncycastle.util.io.pem.PemWriter;
 
@@ -45,10 +48,6 @@ record ClientKeys(String certificatePem, String keyPem) {
     boolean isElliptic() {
       return this == PKCS8_EC || this == SEC1;
     }
-
-    boolean isPkcs8() {
-      return this == PKCS8 || this == PKCS8_EC;
-    }
   }
 
   static ClientKeys make(String subject, Form form) {
@@ -57,9 +56,11 @@ record ClientKeys(String certificatePem, String keyPem) {
       generator.initialize(form.isElliptic() ? 256 : 2048);
       KeyPair pair = generator.generateKeyPair();
       PemObjectGenerator key =
-          form.isPkcs8()
-              ? new JcaPKCS8Generator(pair.getPrivate(), null)
-              : new JcaMiscPEMGenerator(pair.getPrivate());
+          switch (form) {
+            case PKCS8, PKCS8_EC -> new JcaPKCS8Generator(pair.getPrivate(), null);
+            case PKCS1 -> new JcaMiscPEMGenerator(pair.getPrivate());
+            case SEC1 -> sec1(pair);
+          };
       return new ClientKeys(
           pem(new JcaMiscPEMGenerator(certify(new X500Name(subject), pair, form))), pem(key));
     } catch (GeneralSecurityException | OperatorCreationException e) {
@@ -67,6 +68,15 @@ record ClientKeys(String certificatePem, String keyPem) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As OpenSSL writes it: with the name of the curve. */
+  private static PemObjectGenerator sec1(KeyPair pair) throws IOException {
+    PrivateKeyInfo info = PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded());
+    ECPrivateKey bare = ECPrivateKey.getInstance(info.parsePrivateKey());
+    ECPrivateKey named =
+        new ECPrivateKey(256, bare.getKey(), info.getPrivateKeyAlgorithm().getParameters());
+    return new PemObject("EC PRIVATE KEY", named.getEncoded());
   }
 
   private static X509CertificateHolder certify(X500Name name, KeyPair pair, Form form)

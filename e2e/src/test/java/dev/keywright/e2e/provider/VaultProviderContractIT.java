@@ -13,8 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The contract of all providers, on a real Vault. */
+@Isolated // its bounds of time are those of a store that nobody else loads
 @RealService(Component.VAULT)
 class VaultProviderContractIT {
   /** KV version 2. */

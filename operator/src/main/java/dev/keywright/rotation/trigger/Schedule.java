@@ -34,6 +34,11 @@ final class Schedule {
           "@daily", "0 0 * * *",
           "@midnight", "0 0 * * *",
           "@hourly", "0 * * * *");
+
+  /** Unchanged once made, and dear to make. */
+  private static final CronParser PARSER =
+      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
   private static final Duration WINDOW = Duration.ofHours(1);
   private static final Duration JITTER = Duration.ofMinutes(20);
 
@@ -140,9 +145,7 @@ final class Schedule {
   private static Cron cronOf(String text) {
     String words = NICKNAMES.getOrDefault(text.strip(), text.strip());
     try {
-      return new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
-          .parse(words)
-          .validate();
+      return PARSER.parse(words).validate();
     } catch (IllegalArgumentException malformed) {
       throw new IllegalArgumentException(
           "rotation.schedule is not a cron schedule of five fields: write for example \"0 3 * * SUN\" or @daily.",

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DueTimeTest {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration OFTEN = Duration.ofMinutes(10);
 
   private final TriggerScene scene = new TriggerScene();
 
@@ -130,7 +130,7 @@ class DueTimeTest {
 
     scene.now = scene.now.plus(Duration.ofMinutes(59));
     assertThat(scene.plan().start()).isEmpty();
-    scene.now = scene.now.plus(MINUTE);
+    scene.now = scene.now.plus(Duration.ofMinutes(1));
     assertThat(scene.plan().start()).isPresent();
   }
 
@@ -160,14 +160,14 @@ class DueTimeTest {
             unfit -> assertThat(unfit.why()).contains("write for example 12h or 30d"));
   }
 
-  /** Looks when asked to, and at least once a minute; every run is done at once. */
+  /** Looks when asked to, and at least every ten minutes; every run is done at once. */
   private List<String> walk(Instant from, Duration length) {
     List<String> keys = new ArrayList<>();
     for (scene.now = from; scene.now.isBefore(from.plus(length)); ) {
       TriggerPlan plan = scene.look();
       plan.start().ifPresent(keys::add);
       scene.finishAll();
-      Duration pause = plan.nextLook().compareTo(MINUTE) < 0 ? plan.nextLook() : MINUTE;
+      Duration pause = plan.nextLook().compareTo(OFTEN) < 0 ? plan.nextLook() : OFTEN;
       scene.now = scene.now.plus(pause);
     }
     return keys;

@@ -3,9 +3,10 @@ package dev.keywright.e2e.demo.ground;
 import dev.keywright.e2e.launcher.GivenCluster;
 import dev.keywright.e2e.launcher.model.LauncherFailure;
 import dev.keywright.e2e.launcher.model.RunFacts.ControlPlane;
-import dev.keywright.kube.KubeClients;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 /**
  * A cluster that runs already, with the rights of the person who named it.
@@ -27,7 +28,10 @@ public record NamedCluster(ControlPlane controlPlane, KubernetesClient admin) {
           "context %s skips the check of the API server's certificate, which the operator never does: give it certificate-authority-data"
               .formatted(context.name()));
     }
-    KubernetesClient admin = KubeClients.of("keywright-demo", config);
+    KubernetesClient admin =
+        new KubernetesClientBuilder()
+            .withConfig(new ConfigBuilder(config).withUserAgent("keywright-demo").build())
+            .build();
     try {
       return new NamedCluster(
           GivenCluster.describe(context.file(), admin, "name another context with --on"), admin);

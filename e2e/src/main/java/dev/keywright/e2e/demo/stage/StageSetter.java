@@ -123,7 +123,7 @@ public final class StageSetter {
 
   private List<String> arrive(ClusterGuest guest, DemoFiles files, KubeContext context) {
     List<String> installed = new ArrayList<>();
-    curtain.atEnd(() -> Departure.of(guest, installed).forEach(progress::say));
+    curtain.atEnd(() -> leave(guest, installed));
     files.remember(new DemoFiles.Traces(context, List.of(), null));
     try (Progress.Task task = progress.begin("preparing the cluster", Duration.ZERO)) {
       guest.makeNamespaces();
@@ -132,6 +132,16 @@ public final class StageSetter {
     }
     files.remember(new DemoFiles.Traces(context, installed, null));
     return installed;
+  }
+
+  private void leave(ClusterGuest guest, List<String> installed) {
+    try {
+      Departure.of(guest, installed).forEach(progress::say);
+    } catch (KubernetesClientException e) {
+      progress.say(
+          "the cluster answers %d, so what the demo made there, if anything, is left"
+              .formatted(e.getCode()));
+    }
   }
 
   private DemoOperator startOperator(

@@ -28,7 +28,7 @@ final class AuditTrail implements Step {
 
   @Override
   public Duration patience() {
-    return Duration.ofMinutes(1);
+    return Duration.ofMinutes(2);
   }
 
   @Override

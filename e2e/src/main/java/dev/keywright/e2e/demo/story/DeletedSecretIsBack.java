@@ -18,7 +18,7 @@ final class DeletedSecretIsBack implements Step {
 
   @Override
   public Duration patience() {
-    return Duration.ofMinutes(1);
+    return Duration.ofMinutes(2);
   }
 
   @Override

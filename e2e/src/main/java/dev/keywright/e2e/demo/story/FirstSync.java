@@ -20,7 +20,7 @@ final class FirstSync implements Step {
 
   @Override
   public Duration patience() {
-    return Duration.ofMinutes(1);
+    return Duration.ofMinutes(2);
   }
 
   @Override

@@ -19,7 +19,7 @@ final class StoreDown implements Step {
 
   @Override
   public Duration patience() {
-    return Duration.ofMinutes(1);
+    return Duration.ofMinutes(2);
   }
 
   @Override

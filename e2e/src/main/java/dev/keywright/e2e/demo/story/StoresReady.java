@@ -17,7 +17,7 @@ final class StoresReady implements Step {
 
   @Override
   public Duration patience() {
-    return Duration.ofMinutes(1);
+    return Duration.ofMinutes(2);
   }
 
   @Override

@@ -108,6 +108,7 @@ public final class ClusterBootstrap {
         admin.apiextensions().v1().customResourceDefinitions().withName(name).get();
     return crd != null
         && crd.getStatus() != null
+        && crd.getStatus().getConditions() != null // not yet looked at by the API server
         && crd.getStatus().getConditions().stream()
             .anyMatch(
                 condition ->

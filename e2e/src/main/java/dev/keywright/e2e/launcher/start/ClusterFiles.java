@@ -69,6 +69,16 @@ final class ClusterFiles {
     return run.config("encryption.yaml");
   }
 
+  /** What Vault's TLS listener starts from: an authority of its own, and its certificate. */
+  void writeForVault(Instant now) {
+    if (Files.exists(run.pki().resolve("vault.key"))) {
+      return;
+    }
+    CertificateAuthority authority = new CertificateAuthority(now);
+    text(run.pki().resolve("vault-ca.crt"), authority.itself().certificatePem());
+    writePair("vault", authority.server("vault", List.of("localhost", "127.0.0.1")));
+  }
+
   static String url(Endpoints endpoints) {
     return "https://127.0.0.1:" + endpoints.apiserver();
   }

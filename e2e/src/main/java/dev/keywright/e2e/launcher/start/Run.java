@@ -43,7 +43,9 @@ public record Run(
 
   /** Reads a run that another process made; empty when the folder is none. */
   public static Optional<Run> find(RunDirectory directory) {
-    return JsonFile.read(directory.runFile(), OnDisk.class)
+    return Optional.of(directory)
+        .filter(folder -> Files.isDirectory(folder.path()))
+        .flatMap(folder -> JsonFile.read(folder.runFile(), OnDisk.class))
         .map(
             read ->
                 new Run(

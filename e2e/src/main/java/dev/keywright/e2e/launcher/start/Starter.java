@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -144,6 +145,8 @@ public final class Starter implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     if (component == Component.VAULT) {
+      new ClusterFiles(run.directory(), run.endpoints())
+          .writeForVault(InstantSource.system().instant());
       vault()
           .configure(
               run.directory().data(component), executable.edition() == Executable.Edition.MINIMAL);

@@ -78,8 +78,8 @@ public final class VaultServer {
   private Map<String, ?> tlsListener() {
     return Map.of(
         "address", "127.0.0.1:" + endpoints.vaultTls(),
-        "tls_cert_file", run.pki().resolve("server.crt").toString(),
-        "tls_key_file", run.pki().resolve("server.key").toString());
+        "tls_cert_file", run.pki().resolve("vault.crt").toString(),
+        "tls_key_file", run.pki().resolve("vault.key").toString());
   }
 
   /**
@@ -105,7 +105,7 @@ public final class VaultServer {
         keys.rootToken(),
         run.vaultAudit(),
         "https://localhost:" + endpoints.vaultTls(),
-        run.pki().resolve("ca.crt"));
+        run.pki().resolve("vault-ca.crt"));
   }
 
   private Keys initialise() {

@@ -36,16 +36,10 @@ final class InterruptedUpTest {
 
   @Test
   void nothingIsLeftOfWhatWasStarting() throws Exception {
-    Path assets = Files.createDirectory(folder.resolve("assets"));
-    program(assets.resolve("etcd"), "exec sleep 600");
-    program(assets.resolve("kube-apiserver"), "exec sleep 600");
-    LauncherProcess withAssets = launcher.with("KUBEBUILDER_ASSETS", assets);
-    ProcessLedger ledger = new ProcessLedger(withAssets.directory());
-
+    LauncherProcess withAssets = launcher.with("KUBEBUILDER_ASSETS", assetsThatNeverServe());
     Process up = withAssets.start("up", "etcd");
-    await().atMost(PATIENCE).until(() -> ledger.find(Component.ETCD).isPresent() || !up.isAlive());
-    ProcessIdentity etcd = ledger.find(Component.ETCD).map(ProcessRecord::identity).orElseThrow();
-    assertThat(etcd.isAlive()).isTrue();
+    ProcessIdentity etcd = awaitEtcd(withAssets, up);
+
     up.destroy();
     Outcome outcome = withAssets.outcome(up);
 
@@ -57,6 +51,26 @@ final class InterruptedUpTest {
     assertThat(outcome.err()).noneMatch(line -> line.startsWith("run:"));
     assertThat(etcd.isAlive()).isFalse();
     assertThat(withAssets.directory().path()).doesNotExist();
+  }
+
+  @Test
+  void runThatIsStartingIsNotDisturbed() throws Exception {
+    LauncherProcess withAssets = launcher.with("KUBEBUILDER_ASSETS", assetsThatNeverServe());
+    Process up = withAssets.start("up", "etcd");
+    awaitEtcd(withAssets, up);
+
+    Outcome down =
+        withAssets.printingTo(Files.createDirectory(folder.resolve("second"))).run("down");
+    up.destroy();
+    withAssets.outcome(up);
+
+    assertThat(down)
+        .isEqualTo(
+            new Outcome(
+                1,
+                List.of(),
+                List.of(
+                    "run: another ./run up, down or restart works on this run; wait until it has ended")));
   }
 
   @Test
@@ -82,6 +96,21 @@ final class InterruptedUpTest {
         .startsWith(
             "run: go build of toxiproxy-server failed: no space left on device (all of it:");
     assertThat(filesOfCache()).doesNotContain("toxiproxy-server.partial", "key.json");
+  }
+
+  private Path assetsThatNeverServe() throws IOException {
+    Path assets = Files.createDirectory(folder.resolve("assets"));
+    program(assets.resolve("etcd"), "exec sleep 600");
+    program(assets.resolve("kube-apiserver"), "exec sleep 600");
+    return assets;
+  }
+
+  private static ProcessIdentity awaitEtcd(LauncherProcess launcher, Process up) {
+    ProcessLedger ledger = new ProcessLedger(launcher.directory());
+    await().atMost(PATIENCE).until(() -> ledger.find(Component.ETCD).isPresent() || !up.isAlive());
+    ProcessIdentity etcd = ledger.find(Component.ETCD).map(ProcessRecord::identity).orElseThrow();
+    assertThat(etcd.isAlive()).isTrue();
+    return etcd;
   }
 
   private static String hangingBuild(Path pid) {

@@ -46,6 +46,11 @@ final class LauncherProcess {
     return new LauncherProcess(scratch, tree, more);
   }
 
+  /** The same, for a command beside one that runs: what it prints goes to another folder. */
+  LauncherProcess printingTo(Path folder) {
+    return new LauncherProcess(folder, tree, environment);
+  }
+
   /** Where {@code up} keeps the run. */
   RunDirectory directory() {
     CacheFolder cache = CacheFolder.of(all(), Path.of(System.getProperty("user.home", ".")));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.e2e.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.e2e.bench.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.rotation.value;
+
+import org.jspecify.annotations.NullMarked;
