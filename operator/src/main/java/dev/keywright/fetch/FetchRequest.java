@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param known the version that the target already holds: if it is still current, the answer is
  *     {@link FetchResult.Unchanged} and no value is read; empty to read in any case
  * @param atLeast a version that a rotation of ours committed; nothing older may be answered
+ * @param find what to find, when it is not one object
  */
 public record FetchRequest(
     String namespace,
@@ -23,4 +24,31 @@ public record FetchRequest(
     SecretPath path,
     VersionSelector selector,
     Optional<SourceVersion> known,
-    Optional<SourceVersion> atLeast) {}
+    Optional<SourceVersion> atLeast,
+    Optional<FindQuery> find) {
+  /** One object. */
+  public FetchRequest(
+      String namespace,
+      StoreReference store,
+      SecretPath path,
+      VersionSelector selector,
+      Optional<SourceVersion> known,
+      Optional<SourceVersion> atLeast) {
+    this(namespace, store, path, selector, known, atLeast, Optional.empty());
+  }
+
+  /** {@code source} for a policy of {@code namespace}; see above for the versions. */
+  public static FetchRequest of(
+      String namespace,
+      SourceKey source,
+      Optional<SourceVersion> known,
+      Optional<SourceVersion> atLeast) {
+    return new FetchRequest(
+        namespace, source.store(), source.path(), source.selector(), known, atLeast, source.find());
+  }
+
+  /** What is asked for, whoever asks. */
+  public SourceKey source() {
+    return new SourceKey(store, path, selector, find);
+  }
+}

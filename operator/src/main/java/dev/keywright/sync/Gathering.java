@@ -24,11 +24,14 @@ final class Gathering {
   private final SyncPlan.Fetch plan;
   private final Map<SourceKey, SecretObject> objects = new HashMap<>();
   private final Set<SourceKey> unchanged = new HashSet<>();
+  private final Set<SourceKey> optional;
+  private boolean isGone;
 
   Gathering(Fetcher fetcher, SyncObservation observed, SyncPlan.Fetch plan) {
     this.fetcher = fetcher;
     this.observed = observed;
     this.plan = plan;
+    this.optional = observed.optionalSources();
   }
 
   /** What came of it. */
@@ -39,7 +42,7 @@ final class Gathering {
     /**
      * Every source.
      *
-     * @param objects by source
+     * @param objects by source, without optional ones that the store does not have
      */
     record Complete(Map<SourceKey, SecretObject> objects) implements Result {}
 
@@ -57,7 +60,7 @@ final class Gathering {
     if (broken.isPresent()) {
       return broken.get();
     }
-    if (objects.isEmpty()) {
+    if (objects.isEmpty() && !isGone && !unchanged.isEmpty()) {
       return new Result.Unchanged();
     }
     return fetchAll(Set.copyOf(unchanged), Map.of())
@@ -73,11 +76,9 @@ final class Gathering {
 
   private Optional<SyncOutcome.Failed> fetch(SourceKey source, Optional<SourceVersion> known) {
     FetchRequest request =
-        new FetchRequest(
+        FetchRequest.of(
             observed.policy().namespace(),
-            source.store(),
-            source.path(),
-            source.selector(),
+            source,
             known,
             Optional.ofNullable(observed.atLeast().get(source)));
     return switch (fetcher.fetch(request, plan.urgency())) {
@@ -87,6 +88,10 @@ final class Gathering {
       }
       case FetchResult.Unchanged ignored -> {
         unchanged.add(source);
+        yield Optional.empty();
+      }
+      case FetchResult.Absent ignored when optional.contains(source) -> {
+        isGone |= known.isPresent();
         yield Optional.empty();
       }
       case FetchResult.Absent(Diagnosis diagnosis) -> failed(diagnosis, source, Optional.empty());

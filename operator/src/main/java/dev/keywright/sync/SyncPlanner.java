@@ -31,15 +31,16 @@ final class SyncPlanner {
     }
     Set<SourceKey> sources = PolicySources.of(observed.policy().namespace(), observed.spec());
     Map<SourceKey, SourceVersion> shown = shownVersions(observed.status(), sources);
-    if (observed.isSpecNew() || shown.size() < sources.size()) {
+    if (observed.isSpecNew() || !isEachTold(observed, sources, shown)) {
       return new SyncPlan.Fetch(sources, Map.of(), Urgency.FORCED);
     }
     if (isRepair(observed)) {
       return new SyncPlan.Fetch(sources, Map.of(), Urgency.REPAIR);
     }
+    Map<SourceKey, Diagnosis> troubles = observed.troubles();
     Optional<Diagnosis> overdue =
         sources.stream()
-            .flatMap(source -> observed.healthOf(source).overdue().stream())
+            .flatMap(source -> Optional.ofNullable(troubles.get(source)).stream())
             .findFirst();
     Map<SourceKey, SourceVersion> known = trusted(observed.status(), shown);
     if (isRequested(observed) || (overdue.isEmpty() && !isSynced(observed))) {
@@ -53,6 +54,20 @@ final class SyncPlanner {
       return new SyncPlan.Fetch(sources, known, Urgency.REFRESH);
     }
     return new SyncPlan.UpToDate(overdue);
+  }
+
+  /** Whether status knows of each source what the target shows of it; of an absent one, nothing. */
+  private static boolean isEachTold(
+      SyncObservation observed, Set<SourceKey> sources, Map<SourceKey, SourceVersion> shown) {
+    Set<SourceKey> optional = observed.optionalSources();
+    return sources.stream()
+        .allMatch(
+            source ->
+                shown.containsKey(source)
+                    || (optional.contains(source)
+                        && SourceRows.find(observed.rows(), source)
+                            .filter(SourceRows::tellsAbsence)
+                            .isPresent()));
   }
 
   /** Whether the target is gone, edited or not what status says. */
@@ -95,9 +110,18 @@ final class SyncPlanner {
     return sources.stream()
         .anyMatch(
             source ->
-                differs(observed.healthOf(source).latest(), shown.get(source))
+                isNewlyAbsent(observed, source, shown)
+                    || differs(observed.healthOf(source).latest(), shown.get(source))
                     || differs(
                         Optional.ofNullable(observed.atLeast().get(source)), shown.get(source)));
+  }
+
+  /** Only an optional source comes here: that another one is absent is a trouble. */
+  private static boolean isNewlyAbsent(
+      SyncObservation observed, SourceKey source, Map<SourceKey, SourceVersion> shown) {
+    return observed.isAbsent(source)
+        && shown.containsKey(source)
+        && observed.optionalSources().contains(source);
   }
 
   private static boolean differs(Optional<SourceVersion> wanted, @Nullable SourceVersion shown) {
