@@ -101,7 +101,7 @@ final class RotationServices implements RotationConcern {
             neighbours.policies().workloads(),
             clock,
             ground.settings().kubeletSyncBound())
-        : (namespace, secret, policy, revision, publishedAt, restart) -> List.of();
+        : Consumers.unseen();
   }
 
   void register(

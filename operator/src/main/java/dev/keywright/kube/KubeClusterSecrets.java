@@ -8,8 +8,8 @@ import dev.keywright.provider.spi.ClusterSecrets;
 import dev.keywright.provider.spi.ProviderFailure;
 import dev.keywright.provider.spi.ServiceAccountReference;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.LocalSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.LocalSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Base64;
@@ -18,8 +18,9 @@ import java.util.TreeMap;
 
 /**
  * Secrets of this cluster for one store: the API server is asked whether the ServiceAccount may
- * {@code get} the Secret (SubjectAccessReview, authorization.k8s.io/v1), then the operator reads
- * it. Nothing is kept, so a right that is taken away ends at the next read. Thread-safe.
+ * {@code get} the Secret (LocalSubjectAccessReview, authorization.k8s.io/v1, which a Role of the
+ * namespace can allow), then the operator reads it. Nothing is kept, so a right that is taken away
+ * ends at the next read. Thread-safe.
  */
 public final class KubeClusterSecrets implements ClusterSecrets {
   private final KubernetesClient client;
@@ -65,8 +66,11 @@ public final class KubeClusterSecrets implements ClusterSecrets {
   }
 
   private boolean mayGet(Place.Within secret, Place.Within account) {
-    SubjectAccessReview review =
-        new SubjectAccessReviewBuilder()
+    LocalSubjectAccessReview review =
+        new LocalSubjectAccessReviewBuilder()
+            .withNewMetadata()
+            .withNamespace(secret.namespace())
+            .endMetadata()
             .withNewSpec()
             .withUser("system:serviceaccount:" + account.namespace() + ":" + account.name())
             .withGroups(
@@ -82,7 +86,13 @@ public final class KubeClusterSecrets implements ClusterSecrets {
             .endResourceAttributes()
             .endSpec()
             .build();
-    SubjectAccessReview answer = client.authorization().v1().subjectAccessReview().create(review);
+    LocalSubjectAccessReview answer =
+        client
+            .authorization()
+            .v1()
+            .localSubjectAccessReview()
+            .inNamespace(secret.namespace())
+            .create(review);
     return answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
   }
 

@@ -34,6 +34,11 @@ public interface Consumers {
     }
   }
 
+  /** Sees nobody, for an installation without a right on workloads: nothing is waited for. */
+  static Consumers unseen() {
+    return (namespace, secret, policy, revision, publishedAt, restart) -> List.of();
+  }
+
   /**
    * All consumers of the target Secret and how far they are.
    *

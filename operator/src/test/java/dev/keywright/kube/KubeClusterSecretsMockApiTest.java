@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init")
 class KubeClusterSecretsMockApiTest {
-  private static final String REVIEWS = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
+  private static final String REVIEWS =
+      "/apis/authorization.k8s.io/v1/namespaces/shared/localsubjectaccessreviews";
   private static final String SECRET = "/api/v1/namespaces/shared/secrets/db";
   private static final ServiceAccountReference READER = new ServiceAccountReference("reader", null);
 

@@ -12,34 +12,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The chart as Helm renders it, under the release name {@code keywright}.
+ * The chart as Helm renders it.
  *
  * @param objects every object, in Helm's order
  */
 public record RenderedChart(List<JsonNode> objects) {
-  private static final String RELEASE = "keywright";
-
   /**
    * Renders it.
    *
+   * @param release its name, also that of the ServiceAccount
    * @param namespace of the release
    * @param values as after {@code --set-json}, such as {@code replicas=2}
    */
-  public static RenderedChart of(String namespace, String... values) {
-    return new RenderedChart(YamlDocuments.of(helm(namespace, values).output()));
+  public static RenderedChart of(String release, String namespace, List<String> values) {
+    return new RenderedChart(YamlDocuments.of(helm(release, namespace, values).output()));
   }
 
   /** What Helm says to these values. */
-  static CommandResult helm(String namespace, String... values) {
-    List<String> words = new ArrayList<>();
-    for (String value : values) {
-      words.add("--set-json=" + value);
-    }
-    return new Helm().template(RELEASE, namespace, folder(), words);
+  static CommandResult helm(String release, String namespace, List<String> values) {
+    return new Helm()
+        .template(
+            release,
+            namespace,
+            folder(),
+            values.stream().map(value -> "--set-json=" + value).toList());
   }
 
   static Path folder() {
@@ -78,22 +77,30 @@ public record RenderedChart(List<JsonNode> objects) {
     return rules;
   }
 
-  /** Every rule of every role. */
-  List<PolicyRule> rules() {
-    List<PolicyRule> rules = new ArrayList<>();
-    rolesOfTheOperator("ClusterRole").forEach(role -> rules.addAll(rules(role)));
-    rolesOfTheOperator("Role").forEach(role -> rules.addAll(rules(role)));
-    return rules;
+  /** The roles that the operator's ServiceAccount is bound to; others are for people. */
+  public List<JsonNode> operatorRoles() {
+    String account = all("ServiceAccount").getFirst().at("/metadata/name").asText();
+    return Stream.of("ClusterRole", "Role")
+        .flatMap(
+            kind ->
+                all(kind + "Binding").stream()
+                    .filter(binding -> binding.at("/subjects/0/name").asText().equals(account))
+                    .map(binding -> role(kind, binding)))
+        .toList();
   }
 
-  /** Roles that are bound; the role for people who rotate is not. */
-  public List<JsonNode> rolesOfTheOperator(String kind) {
-    Set<String> bound =
-        all(kind + "Binding").stream()
-            .map(binding -> binding.at("/roleRef/name").asText())
-            .collect(Collectors.toSet());
+  /** Every rule of the operator's roles. */
+  List<PolicyRule> rules() {
+    return operatorRoles().stream().flatMap(role -> rules(role).stream()).toList();
+  }
+
+  private JsonNode role(String kind, JsonNode binding) {
     return all(kind).stream()
-        .filter(role -> bound.contains(role.at("/metadata/name").asText()))
-        .toList();
+        .filter(
+            role ->
+                role.at("/metadata/name").equals(binding.at("/roleRef/name"))
+                    && role.at("/metadata/namespace").equals(binding.at("/metadata/namespace")))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -23,6 +23,7 @@ final class InstalledOperator implements AutoCloseable {
   private final RealComponents real;
   private final Kubectl kubectl;
   private final String namespace;
+  private final String account;
   private final RenderedChart chart;
   private final Path logs;
   private OperatorUnderTest process;
@@ -37,6 +38,7 @@ final class InstalledOperator implements AutoCloseable {
     this.real = real;
     this.kubectl = new Kubectl(real);
     this.namespace = namespace;
+    this.account = chart.all("ServiceAccount").getFirst().at("/metadata/name").asText();
     this.chart = chart;
     this.logs = logs;
     kubectl.runWith(manifests(), "apply", "-f", "-").output();
@@ -49,7 +51,7 @@ final class InstalledOperator implements AutoCloseable {
 
   /** The user that the API server sees. */
   String user() {
-    return "system:serviceaccount:" + namespace + ":keywright";
+    return "system:serviceaccount:" + namespace + ":" + account;
   }
 
   String log() {
@@ -76,7 +78,7 @@ final class InstalledOperator implements AutoCloseable {
   private OperatorUnderTest start() {
     List<String> flags = new ArrayList<>(chart.arguments());
     flags.add("--kubelet-sync-bound=5s");
-    return OperatorUnderTest.start(real.access().kubeconfig(namespace, "keywright"), logs, flags);
+    return OperatorUnderTest.start(real.access().kubeconfig(namespace, account), logs, flags);
   }
 
   private String manifests() {

@@ -11,20 +11,19 @@ import dev.keywright.e2e.launcher.vault.VaultSetup;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The operator does its main job with the rights that the chart renders, is refused nothing, and
  * has no right that it does not use. A right that the job cannot show in use is in {@code
  * rbac/exemptions.yaml}, with a reason.
  */
-@ResourceLock("chart") // its cluster roles have one name
-@RealCluster(with = Component.VAULT)
+@RealCluster(with = {Component.VAULT, Component.MOTO})
 final class LeastPrivilegeE2E {
   private final RealComponents real;
   private final KubernetesClient admin;
@@ -37,15 +36,45 @@ final class LeastPrivilegeE2E {
     this.namespace = namespace.name();
   }
 
-  @Test
-  @DisplayName("the operator is refused nothing, and no right of the chart is granted in vain")
-  void usesWhatItIsGranted() {
-    String served = namespace + "-wide";
+  /** Ways to install the chart. */
+  enum Install {
+    CLUSTER_WIDE("wide"),
+    NAMESPACE_LIST("list"),
+    WITHOUT_CONSUMERS("calm");
+
+    private final String id;
+
+    Install(String id) {
+      this.id = id;
+    }
+
+    /**
+     * Values of the chart. The class is the served namespace, so that an operator for the whole
+     * cluster keeps its hands off other tests; so do the admission policies, which are left out.
+     */
+    private List<String> values(String served) {
+      List<String> values =
+          new ArrayList<>(List.of("class=\"" + served + "\"", "admission.enabled=false"));
+      switch (this) {
+        case CLUSTER_WIDE -> {}
+        case NAMESPACE_LIST -> values.add("watch.namespaces=[\"" + served + "\"]");
+        case WITHOUT_CONSUMERS -> values.add("consumers.enabled=false");
+      }
+      return values;
+    }
+  }
+
+  @ParameterizedTest(name = "G6 {0}: refused nothing, granted nothing in vain")
+  @EnumSource
+  void usesWhatItIsGranted(Install install) {
+    String served = namespace + "-" + install.id;
     String home = served + "-op";
     makeNamespace(served);
     makeNamespace(home);
-    RenderedChart chart = RenderedChart.of(home, "class=\"" + served + "\"");
-    MainJob.Setting setting = new MainJob.Setting(served, true, true);
+    RenderedChart chart = RenderedChart.of(served, home, install.values(served));
+    MainJob.Setting setting =
+        new MainJob.Setting(
+            served, install != Install.NAMESPACE_LIST, install != Install.WITHOUT_CONSUMERS);
     try (InstalledOperator operator = new InstalledOperator(real, home, chart, logs);
         VaultSetup vault = real.vaultSetup()) {
       MainJob job = new MainJob(real, vault, served, setting);

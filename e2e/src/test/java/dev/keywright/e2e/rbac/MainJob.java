@@ -25,11 +25,12 @@ import java.util.Objects;
  * another Secret, repair, rotation by request and by SecretRotation, restarts, removal.
  */
 final class MainJob {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Kubectl kubectl;
   private final VaultSetup vault;
-  private final String address;
+  private final String vaultAddress;
+  private final String awsEndpoint;
   private final String namespace;
   private final Setting setting;
 
@@ -48,7 +49,8 @@ final class MainJob {
   MainJob(RealComponents real, VaultSetup vault, String namespace, Setting setting) {
     this.kubectl = new Kubectl(real);
     this.vault = vault;
-    this.address = real.vault().address();
+    this.vaultAddress = real.vault().address();
+    this.awsEndpoint = real.moto().endpoint();
     this.namespace = namespace;
     this.setting = setting;
   }
@@ -71,6 +73,7 @@ final class MainJob {
     apply(template("main-job.yaml"));
     awaitValue("api", "user", "shop");
     awaitValue("smtp", "password", "p1");
+    awaitReady("secstore/aws");
     if (setting.isClusterWide()) {
       apply(template("main-job-cluster.yaml"));
       awaitValue("shared-api", "user", "shop");
@@ -120,6 +123,10 @@ final class MainJob {
     run("delete", "csecstore", namespace, "--ignore-not-found");
   }
 
+  private void awaitReady(String object) {
+    run("wait", object, "--for=condition=Ready", "--timeout=" + PATIENCE.toSeconds() + "s");
+  }
+
   private void awaitValue(String secret, String key, String expected) {
     await()
         .atMost(PATIENCE)
@@ -146,7 +153,8 @@ final class MainJob {
       return new String(Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8)
           .replace("NAMESPACE", namespace)
           .replace("CLASS", setting.installationClass())
-          .replace("VAULT", address)
+          .replace("VAULT", vaultAddress)
+          .replace("AWS", awsEndpoint)
           .replace("RESTART", setting.restarts() ? "Rolling" : "Never");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

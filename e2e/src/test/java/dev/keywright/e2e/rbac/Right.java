@@ -18,15 +18,14 @@ import java.util.TreeSet;
  */
 record Right(String role, String resource, String verb, List<String> names)
     implements Comparable<Right> {
-  /** Everything that the roles of a chart grant. */
+  /** Everything that a chart grants to the operator. */
   static Set<Right> grantedBy(RenderedChart chart) {
     Set<Right> rights = new TreeSet<>();
-    for (String kind : List.of("ClusterRole", "Role")) {
-      for (JsonNode role : chart.rolesOfTheOperator(kind)) {
-        String namespace = role.at("/metadata/namespace").asText();
-        for (PolicyRule rule : RenderedChart.rules(role)) {
-          add(kind + (namespace.isEmpty() ? "" : " in " + namespace), rule, rights);
-        }
+    for (JsonNode role : chart.operatorRoles()) {
+      String namespace = role.at("/metadata/namespace").asText();
+      String name = role.path("kind").asText() + (namespace.isEmpty() ? "" : " in " + namespace);
+      for (PolicyRule rule : RenderedChart.rules(role)) {
+        add(name, rule, rights);
       }
     }
     return rights;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AwsAssumedRole(
     @Required
-        @Size(min = 20, max = 2048)
+        @Size(max = 2048)
         @ValidationRule(
             value = "self.matches('^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$')",
             message =

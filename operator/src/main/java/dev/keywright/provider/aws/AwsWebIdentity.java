@@ -16,7 +16,7 @@ public record AwsWebIdentity(
         @JsonPropertyDescription(
             "The ServiceAccount whose short-lived token is shown to AWS. Default: none, it must be set. Example: {name: reader}.")
         ServiceAccountReference serviceAccountRef,
-    @Size(min = 20, max = 2048)
+    @Size(max = 2048)
         @ValidationRule(
             value = "self.matches('^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$')",
             message =

@@ -32,7 +32,7 @@ public interface ClusterSecrets {
 
   /**
    * Reads a Secret on behalf of a ServiceAccount: the account must itself be allowed to {@code get}
-   * it (asked by SubjectAccessReview), the operator then reads.
+   * it (asked by LocalSubjectAccessReview), the operator then reads.
    */
   Lookup read(String namespace, String name, ServiceAccountReference onBehalfOf);
 }

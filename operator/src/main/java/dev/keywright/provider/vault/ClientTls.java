@@ -19,13 +19,13 @@ public record ClientTls(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record TlsSecretReference(
       @Required
-          @Size(min = 1, max = 253)
+          @Size(max = 253)
           @JsonPropertyDescription(
               "Name of the Secret. Default: none, it must be set. Example: vault-client.")
           String name,
       @Size(max = 63)
           @JsonPropertyDescription(
-              "Namespace of the Secret. Must not be set in a SecretStore (its own namespace is used); required in a ClusterSecretStore. Default: none. Example: vault.")
+              "Namespace of the Secret. Must be set in a ClusterSecretStore, must not in a SecretStore. Default: the namespace of the SecretStore. Example: vault.")
           @Nullable String namespace) {
 
     SecretKeyReference certificate() {

@@ -32,7 +32,7 @@ public record ApiCall(
 
   /** What is created only to be answered. */
   private static final Set<String> QUESTIONS =
-      Set.of("serviceaccounts/token", "subjectaccessreviews", "tokenreviews");
+      Set.of("serviceaccounts/token", "localsubjectaccessreviews", "tokenreviews");
 
   /** Reads a line of the audit log. */
   static ApiCall of(String line) {
