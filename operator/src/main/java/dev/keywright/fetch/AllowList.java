@@ -47,15 +47,36 @@ final class AllowList {
               + " Name another path.",
           store, SecretPath.RESERVED);
     }
+    return store.isCluster()
+        ? refusalOfCluster(store, allow, question)
+        : refusalOfStranger(store, question.namespace());
+  }
+
+  /**
+   * Why policies of {@code namespace} cannot look for objects in {@code store} at all; empty when
+   * they can. What they find is judged object by object.
+   */
+  static Optional<Diagnosis> refusalToFind(
+      StoreReference store, List<AllowEntry> allow, String namespace, Map<String, String> labels) {
     if (!store.isCluster()) {
-      return store.namespace().filter(question.namespace()::equals).isPresent()
-          ? Optional.empty()
-          : refused(
-              "%s of namespace %s serves only policies of its own namespace. Use a"
-                  + " ClusterSecretStore, or a SecretStore in namespace %s.",
-              store, store.namespace().orElse(""), question.namespace());
+      return refusalOfStranger(store, namespace);
     }
-    return refusalOfCluster(store, allow, question);
+    return allow.stream()
+            .anyMatch(entry -> allows(entry, StoreAction.Read) && selects(entry, labels))
+        ? Optional.empty()
+        : refused(
+            "%s allows namespace %s to read nothing. Who may edit the store can add an entry for it"
+                + " to spec.allow.",
+            store, namespace);
+  }
+
+  private static Optional<Diagnosis> refusalOfStranger(StoreReference store, String namespace) {
+    return store.namespace().filter(namespace::equals).isPresent()
+        ? Optional.empty()
+        : refused(
+            "%s of namespace %s serves only policies of its own namespace. Use a"
+                + " ClusterSecretStore, or a SecretStore in namespace %s.",
+            store, store.namespace().orElse(""), namespace);
   }
 
   private static Optional<Diagnosis> refusalOfCluster(
@@ -91,13 +112,16 @@ final class AllowList {
   }
 
   private static boolean covers(AllowEntry entry, Question question) {
-    List<StoreAction> actions = entry.actions() == null ? DEFAULT_ACTIONS : entry.actions();
-    return actions.contains(question.action())
+    return allows(entry, question.action())
         && selects(entry, question.labels())
         && paths(entry).stream()
             .anyMatch(
                 pattern ->
                     PathPattern.of(pattern, question.namespace()).matches(question.path().path()));
+  }
+
+  private static boolean allows(AllowEntry entry, StoreAction action) {
+    return (entry.actions() == null ? DEFAULT_ACTIONS : entry.actions()).contains(action);
   }
 
   /** API records may lack required fields: what is not there selects nothing. */

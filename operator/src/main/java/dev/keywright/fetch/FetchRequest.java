@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param atLeast a version that a rotation of ours committed; nothing older may be answered
  * @param since when the need arose: what the store has answered to another policy since then will
  *     do; empty for now
+ * @param find what to find, when it is not one object
  */
 public record FetchRequest(
     String namespace,
@@ -27,9 +28,9 @@ public record FetchRequest(
     VersionSelector selector,
     Optional<SourceVersion> known,
     Optional<SourceVersion> atLeast,
-    Optional<Instant> since) {
-
-  /** A need that arises now. */
+    Optional<Instant> since,
+    Optional<FindQuery> find) {
+  /** One object, needed now. */
   public FetchRequest(
       String namespace,
       StoreReference store,
@@ -37,6 +38,29 @@ public record FetchRequest(
       VersionSelector selector,
       Optional<SourceVersion> known,
       Optional<SourceVersion> atLeast) {
-    this(namespace, store, path, selector, known, atLeast, Optional.empty());
+    this(namespace, store, path, selector, known, atLeast, Optional.empty(), Optional.empty());
+  }
+
+  /** {@code source} for a policy of {@code namespace}; see above for the rest. */
+  public static FetchRequest of(
+      String namespace,
+      SourceKey source,
+      Optional<SourceVersion> known,
+      Optional<SourceVersion> atLeast,
+      Optional<Instant> since) {
+    return new FetchRequest(
+        namespace,
+        source.store(),
+        source.path(),
+        source.selector(),
+        known,
+        atLeast,
+        since,
+        source.find());
+  }
+
+  /** What is asked for, whoever asks. */
+  public SourceKey source() {
+    return new SourceKey(store, path, selector, find);
   }
 }

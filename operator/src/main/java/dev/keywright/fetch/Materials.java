@@ -33,11 +33,17 @@ final class Materials {
 
   /** Wipes a value that nobody needs. */
   static void wipe(SecretObject object) {
-    switch (object.content()) {
+    wipe(object.content());
+  }
+
+  private static void wipe(SecretContent content) {
+    switch (content) {
       case SecretContent.Document(SecretMaterial json) -> json.wipe();
       case SecretContent.Blob(SecretMaterial value) -> value.wipe();
       case SecretContent.Fields(Map<String, SecretMaterial> values) ->
           values.values().forEach(SecretMaterial::wipe);
+      case SecretContent.Group(Map<String, SecretContent> members) ->
+          members.values().forEach(Materials::wipe);
     }
   }
 
@@ -49,6 +55,10 @@ final class Materials {
           new SecretContent.Fields(
               values.entrySet().stream()
                   .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().copy())));
+      case SecretContent.Group(Map<String, SecretContent> members) ->
+          new SecretContent.Group(
+              members.entrySet().stream()
+                  .collect(Collectors.toMap(Map.Entry::getKey, entry -> copy(entry.getValue()))));
     };
   }
 }

@@ -1,6 +1,5 @@
 package dev.keywright.fetch;
 
-import dev.keywright.api.v1alpha1.StoreAction;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
 import dev.keywright.core.SourceVersion;
@@ -30,8 +29,7 @@ public final class SharedFetcher implements Fetcher {
   @Override
   public FetchResult fetch(FetchRequest request, Urgency urgency) {
     FetchResult result =
-        switch (connections.lease(
-            request.store(), request.namespace(), request.path(), StoreAction.Read)) {
+        switch (connections.lease(request.source(), request.namespace())) {
           case StoreConnections.Leasing.Refused(Diagnosis diagnosis) -> refused(diagnosis);
           case StoreConnections.Leasing.Lease lease -> {
             try (lease) {
@@ -43,12 +41,14 @@ public final class SharedFetcher implements Fetcher {
     return result;
   }
 
-  private static FetchResult fetch(
-      StoreConnection connection, FetchRequest request, Urgency urgency) {
+  private FetchResult fetch(StoreConnection connection, FetchRequest request, Urgency urgency) {
+    Optional<FoundObjects> found =
+        request.find().map(query -> new FoundObjects(connections, connection, query, urgency));
     if (request.known().isPresent() && request.selector() instanceof VersionSelector.Current) {
       Optional<FetchResult> spared =
-          connection
-              .version(request.path(), urgency)
+          found
+              .map(FoundObjects::version)
+              .or(() -> connection.version(request.path(), urgency))
               .flatMap(version -> withoutReading(request, version));
       if (spared.isPresent()) {
         return spared.get();
@@ -56,7 +56,7 @@ public final class SharedFetcher implements Fetcher {
     }
     ReadRequest read = new ReadRequest(request.path(), request.selector(), request.atLeast());
     Question question = new Question(urgency, request.since().orElse(Instant.MAX));
-    return switch (connection.read(read, question)) {
+    return switch (found.map(FoundObjects::read).orElseGet(() -> connection.read(read, question))) {
       case ReadResult.Found(SecretObject object) -> found(request, object);
       case ReadResult.Absent(String message) -> absent(message);
       case ReadResult.Failed(ProviderFailure failure) -> failed(failure);
@@ -92,7 +92,7 @@ public final class SharedFetcher implements Fetcher {
   }
 
   private void tell(FetchRequest request, FetchResult result) {
-    SourceKey source = new SourceKey(request.store(), request.path(), request.selector());
+    SourceKey source = request.source();
     switch (result) {
       case FetchResult.Found(SecretObject object) ->
           connections.listener().versionSeen(source, object.version());

@@ -1,6 +1,5 @@
 package dev.keywright.fetch;
 
-import dev.keywright.api.v1alpha1.StoreAction;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.fetch.Fetcher.Urgency;
 import dev.keywright.provider.spi.ProviderFailure;
@@ -34,13 +33,13 @@ record SourceLook(
     Optional<VersionResult> answer = Optional.empty();
     Optional<Duration> interval = Optional.empty();
     for (String namespace : namespaces) {
-      switch (connections.lease(source.store(), namespace, source.path(), StoreAction.Read)) {
+      switch (connections.lease(source, namespace)) {
         case StoreConnections.Leasing.Refused(Diagnosis diagnosis) ->
             refusals.put(namespace, diagnosis);
         case StoreConnections.Leasing.Lease lease -> {
           try (lease) {
             if (answer.isEmpty()) {
-              answer = Optional.of(versionOf(lease.connection(), source));
+              answer = Optional.of(versionOf(connections, lease.connection(), source));
               interval = Optional.of(lease.connection().refreshInterval());
             }
           }
@@ -50,17 +49,26 @@ record SourceLook(
     return new SourceLook(refusals, answer, interval);
   }
 
+  private static VersionResult versionOf(
+      StoreConnections connections, StoreConnection connection, SourceKey source) {
+    if (source.find().isPresent()) {
+      return new FoundObjects(connections, connection, source.find().get(), Urgency.REFRESH)
+          .version();
+    }
+    return versionOf(connection, source, Urgency.REFRESH);
+  }
+
   /** By a version check, or by a read whose value is dropped at once where there is none. */
-  private static VersionResult versionOf(StoreConnection connection, SourceKey source) {
+  static VersionResult versionOf(StoreConnection connection, SourceKey source, Urgency urgency) {
     Optional<VersionResult> version =
         source.selector() instanceof VersionSelector.Current
-            ? connection.version(source.path(), Urgency.REFRESH)
+            ? connection.version(source.path(), urgency)
             : Optional.empty();
     if (version.isPresent()) {
       return version.get();
     }
     ReadRequest request = new ReadRequest(source.path(), source.selector(), Optional.empty());
-    return switch (connection.read(request, Urgency.REFRESH)) {
+    return switch (connection.read(request, urgency)) {
       case ReadResult.Found(SecretObject object) -> {
         Materials.wipe(object);
         yield new VersionResult.Current(object.version(), object.changedTime());

@@ -6,9 +6,12 @@ import dev.keywright.fetch.Fetcher.Urgency;
 import dev.keywright.fetch.SingleFlight.Question;
 import dev.keywright.provider.spi.CheckResult;
 import dev.keywright.provider.spi.FailureKind;
+import dev.keywright.provider.spi.FindRequest;
+import dev.keywright.provider.spi.FindResult;
 import dev.keywright.provider.spi.ProviderFailure;
 import dev.keywright.provider.spi.ReadRequest;
 import dev.keywright.provider.spi.ReadResult;
+import dev.keywright.provider.spi.SecretFinder;
 import dev.keywright.provider.spi.SecretPath;
 import dev.keywright.provider.spi.SecretProvider;
 import dev.keywright.provider.spi.VersionChecker;
@@ -39,6 +42,7 @@ final class StoreConnection {
   private final SingleFlight<ReadRequest, ReadResult> reads;
   private final RecentAnswers<ReadRequest, ReadResult> recent;
   private final SingleFlight<SecretPath, VersionResult> versions;
+  private final SingleFlight<FindRequest, FindResult> finds;
 
   StoreConnection(
       StoreDefinition definition,
@@ -62,6 +66,7 @@ final class StoreConnection {
             clock,
             CompletableFuture.delayedExecutor(
                 RecentAnswers.LINGER.toMillis(), TimeUnit.MILLISECONDS));
+    this.finds = new SingleFlight<>(permits, result -> result, clock);
   }
 
   static int concurrencyOf(StoreDefinition definition) {
@@ -134,6 +139,24 @@ final class StoreConnection {
       return Optional.empty();
     }
     return Optional.of(result);
+  }
+
+  /** Which objects the store has, whoever may read them. */
+  FindResult find(FindRequest request, Urgency urgency) {
+    Optional<SecretFinder> finder = provider().capability(SecretFinder.class);
+    Optional<ProviderFailure> refusal =
+        finder.isEmpty() ? Optional.of(notFindable()) : backoff.holds(urgency);
+    if (refusal.isPresent()) {
+      return new FindResult.Failed(refusal.get());
+    }
+    try {
+      return finds.join(
+          request,
+          Question.now(urgency),
+          shared -> findNow(finder.get(), request, shared.urgency()));
+    } catch (InterruptedException e) {
+      return new FindResult.Failed(interrupted());
+    }
   }
 
   /** Checks the store itself, whatever was held back before; an answer frees all held calls. */
@@ -215,6 +238,30 @@ final class StoreConnection {
             .orElse(result);
       }
     };
+  }
+
+  private FindResult findNow(SecretFinder finder, FindRequest request, Urgency urgency) {
+    return switch (backoff.admit(urgency)) {
+      case StoreBackoff.Admission.Wait wait -> new FindResult.Failed(wait.failure());
+      case StoreBackoff.Admission.Go go -> {
+        FindResult result = guarded(go, () -> finder.find(request));
+        Optional<ProviderFailure> failure =
+            result instanceof FindResult.Failed failed
+                ? Optional.of(failed.failure())
+                : Optional.empty();
+        report(go, failure, true);
+        yield failure
+            .<FindResult>map(it -> new FindResult.Failed(withTimeLeft(it, urgency)))
+            .orElse(result);
+      }
+    };
+  }
+
+  private ProviderFailure notFindable() {
+    return ProviderFailure.of(
+        FailureKind.INVALID,
+        "%s cannot be searched. Name its objects with data or with dataFrom.extract."
+            .formatted(reference()));
   }
 
   /** A provider that throws breaks its contract; the probe must not be lost over it. */

@@ -1,5 +1,6 @@
 package dev.keywright.fetch;
 
+import dev.keywright.api.v1alpha1.AllowEntry;
 import dev.keywright.api.v1alpha1.StoreAction;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.Reason;
@@ -9,11 +10,14 @@ import dev.keywright.provider.spi.SecretPath;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,16 +113,46 @@ public final class StoreConnections implements StoreAccess, StoreProbe {
     }
   }
 
+  /** A lease for a policy of {@code namespace} to read; no remote call to the store. */
+  Leasing lease(SourceKey source, String namespace) {
+    return source.find().isEmpty()
+        ? lease(source.store(), namespace, source.path(), StoreAction.Read)
+        : lease(
+            source.store(),
+            definition ->
+                AllowList.refusalToFind(
+                    source.store(),
+                    definition.allow(),
+                    namespace,
+                    directory.namespaceLabels(namespace)));
+  }
+
   /** A lease for a policy of {@code namespace}; no remote call to the store. */
   Leasing lease(StoreReference store, String namespace, SecretPath path, StoreAction action) {
+    AllowList.Question question =
+        new AllowList.Question(namespace, directory.namespaceLabels(namespace), path, action);
+    return lease(store, definition -> AllowList.refusal(store, definition.allow(), question));
+  }
+
+  /** Which objects of {@code store} a policy of {@code namespace} may read, as things are now. */
+  Predicate<SecretPath> readable(StoreReference store, String namespace) {
+    List<AllowEntry> allow = directory.find(store).map(StoreDefinition::allow).orElse(List.of());
+    Map<String, String> labels = directory.namespaceLabels(namespace);
+    return path ->
+        AllowList.refusal(
+                store, allow, new AllowList.Question(namespace, labels, path, StoreAction.Read))
+            .isEmpty();
+  }
+
+  private Leasing lease(
+      StoreReference store, Function<StoreDefinition, Optional<Diagnosis>> refusal) {
     Optional<StoreDefinition> definition = directory.find(store);
     if (definition.isEmpty()) {
       forget(store);
       return new Leasing.Refused(notFound(store));
     }
-    AllowList.Question question =
-        new AllowList.Question(namespace, directory.namespaceLabels(namespace), path, action);
-    return AllowList.refusal(store, definition.get().allow(), question)
+    return refusal
+        .apply(definition.get())
         .<Leasing>map(Leasing.Refused::new)
         .orElseGet(() -> forPolicy(store, leaseOf(definition.get())));
   }

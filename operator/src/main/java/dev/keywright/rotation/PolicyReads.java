@@ -29,6 +29,9 @@ final class PolicyReads {
     if (spec.dataFrom() != null) {
       for (var entry : spec.dataFrom()) {
         var from = entry.extract();
+        if (from == null) {
+          continue; // what is found is no object that a run could be about
+        }
         read(namespace, spec, entry.storeRef(), from.mount(), from.path())
             .map(read -> pinned(read, from.version(), from.stage()))
             .ifPresent(reads::add);

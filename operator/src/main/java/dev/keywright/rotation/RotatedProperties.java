@@ -82,6 +82,7 @@ final class RotatedProperties {
       case SecretContent.Blob(SecretMaterial value) -> property(value, property);
       case SecretContent.Fields(Map<String, SecretMaterial> values) ->
           Optional.ofNullable(values.get(property));
+      case SecretContent.Group _ -> Optional.empty();
     };
   }
 

@@ -26,11 +26,16 @@ final class Gathering {
   private final SyncPlan.Fetch plan;
   private final Map<SourceKey, SecretObject> objects = new HashMap<>();
   private final Set<SourceKey> unchanged = new HashSet<>();
+  private final Set<SourceKey> optional;
+  private final Set<SourceKey> shown;
+  private boolean isGone;
 
   Gathering(Fetcher fetcher, SyncObservation observed, SyncPlan.Fetch plan) {
     this.fetcher = fetcher;
     this.observed = observed;
     this.plan = plan;
+    this.optional = observed.optionalSources();
+    this.shown = SyncPlanner.shownVersions(observed.status(), plan.sources()).keySet();
   }
 
   /** What came of it. */
@@ -41,7 +46,7 @@ final class Gathering {
     /**
      * Every source.
      *
-     * @param objects by source
+     * @param objects by source, without optional ones that the store does not have
      */
     record Complete(Map<SourceKey, SecretObject> objects) implements Result {}
 
@@ -59,7 +64,7 @@ final class Gathering {
     if (broken.isPresent()) {
       return broken.get();
     }
-    if (objects.isEmpty()) {
+    if (objects.isEmpty() && !isGone && !unchanged.isEmpty()) {
       return new Result.Unchanged();
     }
     return fetchAll(Set.copyOf(unchanged), Map.of())
@@ -75,11 +80,9 @@ final class Gathering {
 
   private Optional<SyncOutcome.Failed> fetch(SourceKey source, Optional<SourceVersion> known) {
     FetchRequest request =
-        new FetchRequest(
+        FetchRequest.of(
             observed.policy().namespace(),
-            source.store(),
-            source.path(),
-            source.selector(),
+            source,
             known,
             Optional.ofNullable(observed.atLeast().get(source)),
             wantedSince(source));
@@ -90,6 +93,10 @@ final class Gathering {
       }
       case FetchResult.Unchanged ignored -> {
         unchanged.add(source);
+        yield Optional.empty();
+      }
+      case FetchResult.Absent ignored when optional.contains(source) -> {
+        isGone |= shown.contains(source);
         yield Optional.empty();
       }
       case FetchResult.Absent(Diagnosis diagnosis) -> failed(diagnosis, source, Optional.empty());

@@ -2,15 +2,18 @@ package dev.keywright.sync;
 
 import dev.keywright.api.v1alpha1.DataFromSource;
 import dev.keywright.api.v1alpha1.DataSource;
+import dev.keywright.api.v1alpha1.FindSource;
 import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.api.v1alpha1.StoreKind;
 import dev.keywright.api.v1alpha1.StoreRef;
 import dev.keywright.core.StoreReference;
+import dev.keywright.fetch.FindQuery;
 import dev.keywright.fetch.SourceKey;
 import dev.keywright.provider.spi.SecretPath;
 import dev.keywright.provider.spi.VersionSelector;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,23 @@ public final class PolicySources {
     return keys;
   }
 
-  /** The same for any spec: nothing for one that cannot be carried out. */
+  /** The objects that may be absent: every entry that reads them is optional. */
+  static Set<SourceKey> optional(String namespace, SecretPolicySpec spec) {
+    Set<SourceKey> optional = new LinkedHashSet<>(of(namespace, spec));
+    dataFrom(spec).stream()
+        .filter(entry -> !isOptional(entry.optional()))
+        .forEach(entry -> optional.remove(keyOf(namespace, spec, entry)));
+    data(spec).stream()
+        .filter(entry -> !isOptional(entry.optional()))
+        .forEach(entry -> optional.remove(keyOf(namespace, spec, entry)));
+    return optional;
+  }
+
+  static boolean isOptional(@Nullable Boolean optional) {
+    return Boolean.TRUE.equals(optional);
+  }
+
+  /** Every object, for any spec: nothing for one that cannot be carried out. */
   public static Set<SourceKey> readable(String namespace, @Nullable SecretPolicySpec spec) {
     return spec != null && SpecRules.problemOf(spec).isEmpty() ? of(namespace, spec) : Set.of();
   }
@@ -48,12 +67,34 @@ public final class PolicySources {
 
   static SourceKey keyOf(String namespace, SecretPolicySpec spec, DataFromSource entry) {
     var extract = entry.extract();
+    if (extract == null) {
+      return SourceKey.finding(
+          storeOf(namespace, spec, entry.storeRef()), queryOf(namespace, entry));
+    }
     return key(
         storeOf(namespace, spec, entry.storeRef()),
         extract.mount(),
         extract.path(),
         extract.version(),
         extract.stage());
+  }
+
+  private static FindQuery queryOf(String namespace, DataFromSource entry) {
+    FindSource find = entry.find();
+    if (find == null) {
+      throw new IllegalArgumentException("an entry without extract and find was let through");
+    }
+    return new FindQuery(
+        namespace,
+        folderOf(find),
+        Optional.ofNullable(find.name()),
+        find.tags() == null ? Map.of() : find.tags());
+  }
+
+  /** The path without the slash that may be at its end. */
+  static Optional<String> folderOf(FindSource find) {
+    return Optional.ofNullable(find.path())
+        .map(path -> path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
   }
 
   static List<DataSource> data(SecretPolicySpec spec) {

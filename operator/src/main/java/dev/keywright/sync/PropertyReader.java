@@ -41,6 +41,7 @@ final class PropertyReader {
           fields.values().values().stream().allMatch(PropertyReader::isText)
               ? Optional.of(bytesOf(treeOf(fields)))
               : Optional.empty();
+      case SecretContent.Group _ -> Optional.empty();
     };
   }
 
@@ -94,6 +95,7 @@ final class PropertyReader {
       case SecretContent.Document document -> parse(document.json());
       case SecretContent.Blob blob -> parse(blob.value());
       case SecretContent.Fields fields -> Optional.of(treeOf(fields));
+      case SecretContent.Group _ -> Optional.empty();
     };
   }
 

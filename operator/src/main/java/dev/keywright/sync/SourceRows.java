@@ -6,6 +6,7 @@ import dev.keywright.core.Reason;
 import dev.keywright.fetch.SourceKey;
 import dev.keywright.provider.spi.VersionSelector;
 import dev.keywright.sync.SyncOutcome.SourceFacts;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +25,29 @@ public final class SourceRows {
   private static final Comparator<SourceStatus> ORDER =
       Comparator.comparing(row -> row.store() + " " + row.path());
 
+  private static final int LONGEST_PATH = 1024;
+
   private SourceRows() {}
 
-  /** The path of a row: the object, and the version where one is pinned. */
+  /** The path of a row: the object, and the version where one is pinned; or what is found. */
   static String pathOf(SourceKey source) {
+    if (source.find().isPresent()) {
+      return shortened(source.find().get().toString());
+    }
     return switch (source.selector()) {
       case VersionSelector.Current() -> source.path().toString();
       case VersionSelector.Pinned(String version) -> source.path() + "@" + version;
       case VersionSelector.Staged(String stage) -> source.path() + "@" + stage;
     };
+  }
+
+  /** A long one ends in a digest of the whole, so that no two are the same. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_PATH
+        ? text
+        : text.substring(0, LONGEST_PATH - 37)
+            + " "
+            + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether {@code row} is about {@code source}. */
@@ -54,24 +70,43 @@ public final class SourceRows {
         || Reason.InvalidSpec.name().equals(row.state());
   }
 
-  /** The target was rendered from these. */
-  static List<SourceStatus> shown(Map<SourceKey, SourceFacts> sources) {
-    return sources.entrySet().stream()
-        .map(
-            entry ->
+  /** Whether {@code row} says that the target shows nothing of its source, which is absent. */
+  static boolean tellsAbsence(SourceStatus row) {
+    return row.version() == null && Reason.PathNotFound.name().equals(row.state());
+  }
+
+  /**
+   * The target was rendered from these.
+   *
+   * @param missing optional ones that are not there or lack a property
+   */
+  static List<SourceStatus> shown(
+      Map<SourceKey, SourceFacts> sources, Map<SourceKey, Reason> missing) {
+    List<SourceStatus> rows = new ArrayList<>();
+    sources.forEach(
+        (source, facts) ->
+            rows.add(
                 row(
-                    entry.getKey(),
-                    entry.getValue().version().id(),
-                    Reason.Synced,
-                    entry.getValue().changedTime().orElse(null)))
-        .sorted(ORDER)
-        .toList();
+                    source,
+                    facts.version().id(),
+                    missing.getOrDefault(source, Reason.Synced),
+                    facts.changedTime().orElse(null))));
+    missing.forEach(
+        (source, reason) -> {
+          if (!sources.containsKey(source)) {
+            rows.add(row(source, null, reason, null));
+          }
+        });
+    rows.sort(ORDER);
+    return List.copyOf(rows);
   }
 
   /** The target holds what it held, and that is what the sources hold. */
   static @Nullable List<SourceStatus> confirmed(SyncObservation observed) {
     List<SourceStatus> rows =
-        before(observed).stream().map(row -> withState(row, Reason.Synced)).toList();
+        observed.rows().stream()
+            .map(row -> lacks(observed, row) ? row : withState(row, Reason.Synced))
+            .toList();
     return rows.isEmpty() ? null : rows;
   }
 
@@ -81,7 +116,7 @@ public final class SourceRows {
    */
   static @Nullable List<SourceStatus> kept(
       SyncObservation observed, Map<SourceKey, Diagnosis> troubles) {
-    List<SourceStatus> before = before(observed);
+    List<SourceStatus> before = observed.rows();
     List<SourceStatus> rows = new ArrayList<>();
     for (SourceStatus row : before) {
       rows.add(
@@ -89,7 +124,11 @@ public final class SourceRows {
               .filter(trouble -> isRowOf(row, trouble.getKey()))
               .findFirst()
               .map(trouble -> withState(row, trouble.getValue().reason()))
-              .orElseGet(() -> mayCountAnew(row) ? row : withState(row, Reason.Synced)));
+              .orElseGet(
+                  () ->
+                      mayCountAnew(row) || lacks(observed, row)
+                          ? row
+                          : withState(row, Reason.Synced)));
     }
     troubles.forEach(
         (source, trouble) -> {
@@ -101,10 +140,10 @@ public final class SourceRows {
     return rows.isEmpty() ? null : List.copyOf(rows);
   }
 
-  private static List<SourceStatus> before(SyncObservation observed) {
-    return observed.status() == null || observed.status().sources() == null
-        ? List.of()
-        : observed.status().sources();
+  /** Whether {@code row} tells what an optional source lacks, which no confirmation changes. */
+  private static boolean lacks(SyncObservation observed, SourceStatus row) {
+    return (tellsAbsence(row) || Reason.PropertyNotFound.name().equals(row.state()))
+        && observed.optionalSources().stream().anyMatch(source -> isRowOf(row, source));
   }
 
   private static SourceStatus withState(SourceStatus row, Reason state) {

@@ -4,6 +4,7 @@ import dev.keywright.api.v1alpha1.Adopt;
 import dev.keywright.api.v1alpha1.DataFromSource;
 import dev.keywright.api.v1alpha1.DataSource;
 import dev.keywright.api.v1alpha1.Decode;
+import dev.keywright.api.v1alpha1.FindSource;
 import dev.keywright.api.v1alpha1.RefreshMode;
 import dev.keywright.api.v1alpha1.RefreshSpec;
 import dev.keywright.api.v1alpha1.RestartMode;
@@ -90,13 +91,45 @@ final class SpecRules {
 
   private static Optional<Diagnosis> entryProblem(SecretPolicySpec spec, DataFromSource entry) {
     var extract = entry.extract();
-    if (extract == null || extract.path() == null) {
+    if (extract == null && entry.find() != null) {
+      return findProblem(spec, entry, entry.find());
+    }
+    if (extract == null || extract.path() == null || entry.find() != null) {
       return newer("dataFrom");
     }
     return storeProblem(spec, entry.storeRef(), "dataFrom " + extract.path())
         .or(() -> pathProblem(extract.path(), extract.mount()))
         .or(() -> selectorProblem(extract.version(), extract.stage(), extract.path()))
-        .or(() -> extract.decode() == Decode.Unrecognized ? newer("decode") : Optional.empty());
+        .or(() -> extract.decode() == Decode.Unrecognized ? newer("decode") : Optional.empty())
+        .or(() -> rewriteProblem(entry, extract.path()));
+  }
+
+  private static Optional<Diagnosis> findProblem(
+      SecretPolicySpec spec, DataFromSource entry, FindSource find) {
+    boolean findsAll =
+        find.path() == null
+            && find.name() == null
+            && (find.tags() == null || find.tags().isEmpty());
+    if (findsAll) {
+      return invalid(
+          "dataFrom find must have path, name or tags: finding everything is never meant.");
+    }
+    String where = "find " + PolicySources.folderOf(find).orElse("");
+    return storeProblem(spec, entry.storeRef(), "dataFrom " + where)
+        .or(() -> PolicySources.folderOf(find).flatMap(folder -> pathProblem(folder, null)))
+        .or(
+            () ->
+                find.name() == null || Rewrites.compiled(find.name()).isPresent()
+                    ? Optional.empty()
+                    : invalid("find.name \"%s\" is no regular expression of RE2.", find.name()))
+        .or(() -> find.decode() == Decode.Unrecognized ? newer("decode") : Optional.empty())
+        .or(() -> rewriteProblem(entry, where));
+  }
+
+  private static Optional<Diagnosis> rewriteProblem(DataFromSource entry, String where) {
+    return Optional.ofNullable(entry.rewrite())
+        .flatMap(Rewrites::problemOf)
+        .flatMap(problem -> invalid("rewrite of dataFrom %s %s.", where, problem));
   }
 
   private static Optional<Diagnosis> storeProblem(

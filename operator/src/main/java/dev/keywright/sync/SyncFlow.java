@@ -79,14 +79,13 @@ public final class SyncFlow {
     return switch (renderer.render()) {
       case RenderResult.Unrenderable(Diagnosis diagnosis, Optional<SourceKey> source) ->
           new SyncOutcome.Failed(diagnosis, source, Optional.empty());
-      case RenderResult.Rendered(DesiredTarget desired) ->
-          write(observed, desired, factsOf(objects));
+      case RenderResult.Rendered rendered -> write(observed, rendered, factsOf(objects));
     };
   }
 
   private SyncOutcome write(
-      SyncObservation observed, DesiredTarget desired, Map<SourceKey, SourceFacts> facts) {
-    TargetWrite write = writeOf(observed, desired, facts);
+      SyncObservation observed, RenderResult.Rendered rendered, Map<SourceKey, SourceFacts> facts) {
+    TargetWrite write = writeOf(observed, rendered.target(), facts);
     WriteOutcome outcome = writer.write(write, observed.target());
     Instant availableAt = Availability.of(observed, write, outcome, clock.instant());
     return switch (outcome) {
@@ -97,7 +96,7 @@ public final class SyncFlow {
           WriteOutcome.Updated _,
           WriteOutcome.Adopted _,
           WriteOutcome.Unchanged _ ->
-          new SyncOutcome.Written(write, outcome, facts, availableAt);
+          new SyncOutcome.Written(write, outcome, facts, rendered.missing(), availableAt);
     };
   }
 

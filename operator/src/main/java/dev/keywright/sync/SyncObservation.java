@@ -7,8 +7,11 @@ import dev.keywright.api.v1alpha1.RequestStatus;
 import dev.keywright.api.v1alpha1.RequestsStatus;
 import dev.keywright.api.v1alpha1.SecretPolicySpec;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
+import dev.keywright.api.v1alpha1.SourceStatus;
 import dev.keywright.api.v1alpha1.TargetStatus;
+import dev.keywright.core.Diagnosis;
 import dev.keywright.core.ObjectKey;
+import dev.keywright.core.Reason;
 import dev.keywright.core.Revision;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.core.TimedRequest;
@@ -16,6 +19,7 @@ import dev.keywright.fetch.SourceHealth;
 import dev.keywright.fetch.SourceKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +61,41 @@ public record SyncObservation(
 
   SourceHealth healthOf(SourceKey source) {
     return health.getOrDefault(source, SourceHealth.UNKNOWN);
+  }
+
+  /** The rows of status. */
+  List<SourceStatus> rows() {
+    return status == null || status.sources() == null ? List.of() : status.sources();
+  }
+
+  /** The sources that may be absent. */
+  Set<SourceKey> optionalSources() {
+    return sources().isEmpty() ? Set.of() : PolicySources.optional(policy.namespace(), spec);
+  }
+
+  /**
+   * Why the checks of a source have failed for so long that users must be told. That an optional
+   * source is absent is no failure.
+   */
+  Map<SourceKey, Diagnosis> troubles() {
+    Set<SourceKey> optional = optionalSources();
+    Map<SourceKey, Diagnosis> troubles = new HashMap<>();
+    health.forEach(
+        (source, seen) ->
+            seen.overdue()
+                .filter(
+                    trouble ->
+                        trouble.reason() != Reason.PathNotFound || !optional.contains(source))
+                .ifPresent(trouble -> troubles.put(source, trouble)));
+    return troubles;
+  }
+
+  /** Whether the last look found that {@code source} is absent. */
+  boolean isAbsent(SourceKey source) {
+    return healthOf(source)
+        .overdue()
+        .filter(trouble -> trouble.reason() == Reason.PathNotFound)
+        .isPresent();
   }
 
   /** The target as status knows it. */

@@ -1,6 +1,7 @@
 package dev.keywright.sync;
 
 import dev.keywright.core.Diagnosis;
+import dev.keywright.core.Reason;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.fetch.SourceKey;
 import dev.keywright.provider.spi.SecretObject;
@@ -17,12 +18,14 @@ public sealed interface SyncOutcome {
    * @param write what was asked of the writer
    * @param outcome what the writer did: Created, Updated, Adopted or Unchanged
    * @param sources version and time of every source
+   * @param missing optional sources that are not there or lack a property, and why
    * @param availableAt from when on everybody who reads the target gets this revision
    */
   record Written(
       TargetWrite write,
       WriteOutcome outcome,
       Map<SourceKey, SourceFacts> sources,
+      Map<SourceKey, Reason> missing,
       Instant availableAt)
       implements SyncOutcome {}
 

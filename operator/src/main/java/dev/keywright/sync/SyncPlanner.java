@@ -31,22 +31,23 @@ final class SyncPlanner {
     }
     Set<SourceKey> sources = PolicySources.of(observed.policy().namespace(), observed.spec());
     Map<SourceKey, SourceVersion> shown = shownVersions(observed.status(), sources);
-    if (observed.isSpecNew() || shown.size() < sources.size()) {
+    if (observed.isSpecNew() || !isEachTold(observed, sources, shown)) {
       return new SyncPlan.Fetch(sources, Map.of(), Urgency.FORCED);
     }
     if (isRepair(observed)) {
       return new SyncPlan.Fetch(sources, Map.of(), Urgency.REPAIR);
     }
+    Map<SourceKey, Diagnosis> troubles = observed.troubles();
     Optional<Diagnosis> overdue =
         sources.stream()
-            .flatMap(source -> observed.healthOf(source).overdue().stream())
+            .flatMap(source -> Optional.ofNullable(troubles.get(source)).stream())
             .findFirst();
     Map<SourceKey, SourceVersion> stillShown = withoutNews(observed, shown);
     Map<SourceKey, SourceVersion> known = trusted(observed.status(), stillShown);
     if (isRequested(observed) || (overdue.isEmpty() && !isSynced(observed))) {
       return new SyncPlan.Fetch(sources, known, Urgency.FORCED);
     }
-    if (stillShown.size() < shown.size()) {
+    if (stillShown.size() < shown.size() || hasAppeared(observed, sources, shown)) {
       return new SyncPlan.Fetch(
           sources, known, observed.rotation().isPresent() ? Urgency.FORCED : Urgency.REFRESH);
     }
@@ -54,6 +55,20 @@ final class SyncPlanner {
       return new SyncPlan.Fetch(sources, known, Urgency.REFRESH);
     }
     return new SyncPlan.UpToDate(overdue);
+  }
+
+  /** Whether status knows of each source what the target shows of it; of an absent one, nothing. */
+  private static boolean isEachTold(
+      SyncObservation observed, Set<SourceKey> sources, Map<SourceKey, SourceVersion> shown) {
+    Set<SourceKey> optional = observed.optionalSources();
+    return sources.stream()
+        .allMatch(
+            source ->
+                shown.containsKey(source)
+                    || (optional.contains(source)
+                        && SourceRows.find(observed.rows(), source)
+                            .filter(SourceRows::tellsAbsence)
+                            .isPresent()));
   }
 
   /** Whether the target is gone, edited or not what status says. */
@@ -99,11 +114,28 @@ final class SyncPlanner {
         .entrySet()
         .removeIf(
             entry ->
-                differs(observed.healthOf(entry.getKey()).latest(), entry.getValue())
+                isNewlyAbsent(observed, entry.getKey())
+                    || differs(observed.healthOf(entry.getKey()).latest(), entry.getValue())
                     || differs(
                         Optional.ofNullable(observed.atLeast().get(entry.getKey())),
                         entry.getValue()));
     return still;
+  }
+
+  /** Whether an optional source, shown as absent, is there by now. */
+  private static boolean hasAppeared(
+      SyncObservation observed, Set<SourceKey> sources, Map<SourceKey, SourceVersion> shown) {
+    return sources.stream()
+        .filter(source -> !shown.containsKey(source))
+        .anyMatch(
+            source ->
+                observed.healthOf(source).latest().isPresent()
+                    || observed.atLeast().containsKey(source));
+  }
+
+  /** Only an optional source that is shown comes here: that another one is absent is a trouble. */
+  private static boolean isNewlyAbsent(SyncObservation observed, SourceKey source) {
+    return observed.isAbsent(source) && observed.optionalSources().contains(source);
   }
 
   private static boolean differs(Optional<SourceVersion> wanted, SourceVersion shown) {

@@ -13,7 +13,6 @@ import dev.keywright.core.TimedRequest;
 import dev.keywright.fetch.SourceKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,7 +84,7 @@ public record SyncReport(
             written.availableAt(),
             observed.now(),
             target,
-            SourceRows.shown(written.sources()),
+            SourceRows.shown(written.sources(), written.missing()),
             true),
         SyncRequests.done(observed),
         SyncFacts.of(observed, written),
@@ -108,7 +107,7 @@ public record SyncReport(
         overdue
             .map(diagnosis -> SyncConditions.failed(observed, diagnosis))
             .orElseGet(() -> SyncConditions.settled(observed)),
-        SourceRows.kept(observed, overdueSources(observed)),
+        SourceRows.kept(observed, observed.troubles()),
         SyncRequests.untouched(observed),
         min(Staleness.untilStale(observed).orElse(IDLE_LOOK), untilRequested(observed)),
         Optional.empty());
@@ -119,7 +118,7 @@ public record SyncReport(
     Duration backoff = Backoff.after(observed, diagnosis.reason());
     Duration wait =
         failed.retryAfter().filter(asked -> asked.compareTo(backoff) > 0).orElse(backoff);
-    Map<SourceKey, Diagnosis> troubles = overdueSources(observed);
+    Map<SourceKey, Diagnosis> troubles = observed.troubles();
     failed.source().ifPresent(source -> troubles.put(source, diagnosis));
     return told(
             observed,
@@ -168,16 +167,6 @@ public record SyncReport(
     Optional<Revision> live =
         observed.target().filter(LiveTarget::isIntact).flatMap(LiveTarget::revision);
     return live.isPresent() && live.equals(observed.writtenRevision());
-  }
-
-  private static Map<SourceKey, Diagnosis> overdueSources(SyncObservation observed) {
-    Map<SourceKey, Diagnosis> troubles = new HashMap<>();
-    observed
-        .health()
-        .forEach(
-            (source, health) ->
-                health.overdue().ifPresent(trouble -> troubles.put(source, trouble)));
-    return troubles;
   }
 
   private static Duration afterConfirmation(SyncObservation observed) {

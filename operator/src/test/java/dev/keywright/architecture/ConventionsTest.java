@@ -51,9 +51,9 @@ final class ConventionsTest {
           "kube.KubeTargetWriter",
           "kube.TargetMarks",
           "rotation.RotatedProperties",
+          "sync.Decoding",
           "sync.PemText",
           "sync.PropertyReader",
-          "sync.TargetRenderer",
           "sync.TargetTypes");
 
   /** What reads the machine's clock, by owner and method. */

@@ -28,6 +28,7 @@ final class Contents {
       case SecretContent.Blob(SecretMaterial json) -> addAll(json, texts);
       case SecretContent.Fields(Map<String, SecretMaterial> values) ->
           values.forEach((name, value) -> texts.put(name, value.revealUtf8()));
+      case SecretContent.Group group -> throw new AssertionError("no provider returns " + group);
     }
     return texts;
   }

@@ -3,6 +3,7 @@ package dev.keywright.contract;
 import dev.keywright.provider.spi.CheckResult;
 import dev.keywright.provider.spi.ClearResult;
 import dev.keywright.provider.spi.CommitResult;
+import dev.keywright.provider.spi.FindResult;
 import dev.keywright.provider.spi.PendingResult;
 import dev.keywright.provider.spi.ProviderFailure;
 import dev.keywright.provider.spi.ReadResult;
@@ -17,6 +18,7 @@ final class Failures {
   static Optional<ProviderFailure> in(Object result) {
     return switch (result) {
       case ReadResult.Failed(var failure) -> Optional.of(failure);
+      case FindResult.Failed(var failure) -> Optional.of(failure);
       case VersionResult.Failed(var failure) -> Optional.of(failure);
       case CheckResult.Failed(var failure) -> Optional.of(failure);
       case StageResult.Failed(var failure) -> Optional.of(failure);

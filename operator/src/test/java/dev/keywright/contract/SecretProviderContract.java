@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.provider.spi.CheckResult;
 import dev.keywright.provider.spi.FailureKind;
+import dev.keywright.provider.spi.FindRequest;
+import dev.keywright.provider.spi.FindResult;
 import dev.keywright.provider.spi.ReadRequest;
 import dev.keywright.provider.spi.ReadResult;
+import dev.keywright.provider.spi.SecretFinder;
 import dev.keywright.provider.spi.SecretPath;
 import dev.keywright.provider.spi.SecretProvider;
 import dev.keywright.provider.spi.VersionChecker;
@@ -200,6 +203,72 @@ public abstract class SecretProviderContract {
     assertThat(seen(checker.versionOf(path))).isInstanceOf(VersionResult.Absent.class);
   }
 
+  // ---- finding
+
+  @Test
+  @DisplayName("S6 finds what is below a path, at any depth, and nothing beside it")
+  void findsBelowAPath() {
+    SecretProvider provider = open();
+    SecretFinder finder = assumeFinder(provider);
+    SecretPath folder = store().freshPath("folder");
+    SecretPath inside = below(folder, "inside");
+    SecretPath deep = below(folder, "sub/deep");
+    store().put(inside, Map.of("value", CANARY));
+    Optional<SourceVersion> version = store().put(deep, Map.of("value", CANARY));
+    store().put(SecretPath.of(folder.path() + "-beside"), Map.of("value", CANARY));
+
+    FindResult result = seen(finder.find(new FindRequest(Optional.of(folder.path()), Map.of())));
+
+    assertThat(membersOf(result))
+        .extracting(FindResult.Member::path)
+        .containsExactlyInAnyOrder(inside, deep);
+    assertThat(membersOf(result))
+        .filteredOn(member -> member.path().equals(deep) && member.version().isPresent())
+        .allSatisfy(member -> assertThat(member.version()).isEqualTo(version));
+  }
+
+  @Test
+  @DisplayName("S6 finds by tag, and by path and tag")
+  void findsByTag() {
+    SecretFinder finder = assumeFinder(open());
+    SecretPath folder = store().freshPath("tagged");
+    SecretPath both = below(folder, "both");
+    SecretPath swapped = below(folder, "swapped");
+    for (SecretPath path : List.of(both, swapped, below(folder, "none"))) {
+      store().put(path, Map.of("value", CANARY));
+    }
+    assumeTrue(store().tag(both, Map.of("team", "shop", "tier", "gold")), "no tags here");
+    store().tag(swapped, Map.of("team", "gold", "tier", "shop"));
+
+    for (Map<String, String> tags :
+        List.of(Map.of("team", "shop"), Map.of("team", "shop", "tier", "gold"))) {
+      FindResult result = seen(finder.find(new FindRequest(Optional.of(folder.path()), tags)));
+      assertThat(membersOf(result)).extracting(FindResult.Member::path).containsExactly(both);
+    }
+  }
+
+  @Test
+  void whereNothingIsNothingIsFound() {
+    SecretFinder finder = assumeFinder(open());
+    String folder = store().freshPath("empty").path();
+
+    assertThat(membersOf(seen(finder.find(new FindRequest(Optional.of(folder), Map.of())))))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("S19 a refused listing is Denied, never empty")
+  void aListingWithoutRightsIsDenied() {
+    assumeFinder(open());
+    Optional<SecretProvider> provider = store().openWithoutRights().map(this::keep);
+    assumeTrue(provider.isPresent(), "no identity without rights");
+    String folder = store().freshPath("hidden").path();
+
+    assertFailed(
+        seen(assumeFinder(provider.get()).find(new FindRequest(Optional.of(folder), Map.of()))),
+        FailureKind.DENIED);
+  }
+
   // ---- refusals
 
   @Test
@@ -378,6 +447,23 @@ public abstract class SecretProviderContract {
 
   private static Optional<VersionChecker> checker(SecretProvider provider) {
     return provider.capability(VersionChecker.class);
+  }
+
+  private static SecretFinder assumeFinder(SecretProvider provider) {
+    Optional<SecretFinder> finder = provider.capability(SecretFinder.class);
+    assumeTrue(finder.isPresent(), "this store cannot be searched");
+    return finder.get();
+  }
+
+  private static SecretPath below(SecretPath folder, String name) {
+    return new SecretPath(folder.mount(), folder.path() + "/" + name);
+  }
+
+  private static List<FindResult.Member> membersOf(FindResult result) {
+    if (result instanceof FindResult.Found(var members)) {
+      return members;
+    }
+    throw new AssertionError("expected a list but got " + result);
   }
 
   private static VersionChecker assumeChecker(SecretProvider provider) {

@@ -43,6 +43,15 @@ public interface StoreUnderTest {
   /** Deletes the object the way its owner would. */
   void remove(SecretPath path);
 
+  /**
+   * Gives the object these tags.
+   *
+   * @return whether the store has tags
+   */
+  default boolean tag(SecretPath path, Map<String, String> tags) {
+    return false;
+  }
+
   /** From now on this is wrong between the store and every provider opened here. */
   void set(Trouble trouble);
 

@@ -362,7 +362,8 @@ class SharedFetcherTest {
             VersionSelector.current(),
             Optional.empty(),
             Optional.empty(),
-            since),
+            since,
+            Optional.empty()),
         Urgency.FORCED);
   }
 

@@ -75,7 +75,7 @@ public final class FakeFetcher implements Fetcher {
     requests.add(request);
     urgencies.add(urgency);
     onFetch.run();
-    SourceKey source = new SourceKey(request.store(), request.path(), request.selector());
+    SourceKey source = request.source();
     FetchResult failure = failures.get(source);
     if (failure != null) {
       return failure;

@@ -14,8 +14,11 @@ import dev.keywright.provider.spi.SecretPath;
 import dev.keywright.provider.spi.VersionSelector;
 import dev.keywright.sync.SyncOutcome.SourceFacts;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -89,12 +92,59 @@ class PolicySourcesTest {
   }
 
   @Test
+  void anObjectIsOptionalWhenEveryEntryThatReadsItIs() {
+    assertThat(
+            PolicySources.optional(
+                "shop",
+                Spec.of(
+                    """
+                    storeRef: {name: vault}
+                    data:
+                    - {key: a, optional: true, from: {path: shop/api, property: a}}
+                    - {key: b, optional: true, from: {path: shop/db, property: b}}
+                    dataFrom: [{extract: {path: shop/db}}, {extract: {path: shop/x}, optional: true}]
+                    """)))
+        .containsExactlyInAnyOrder(Picture.API, Picture.source("shop/x"));
+  }
+
+  @Test
+  @DisplayName("S6 a find is one source, with its folder, name and tags in its row")
+  void findsAreSources() {
+    SecretPolicySpec spec =
+        Spec.of(
+            """
+            storeRef: {kind: ClusterSecretStore, name: vault}
+            dataFrom:
+            - find: {path: api/, name: "^key-", tags: {team: shop, a: b}}
+            - find: {tags: {team: shop}}
+            """);
+    assertThat(PolicySources.of("shop", spec))
+        .extracting(SourceRows::pathOf)
+        .containsExactly("api/** name ^key- tags a=b, team=shop", "** tags team=shop");
+    assertThat(PolicySources.of("shop", spec)).isNotEqualTo(PolicySources.of("other", spec));
+  }
+
+  @Test
+  void rowsOfLongFindsStayApart() {
+    Set<String> rows = new HashSet<>();
+    for (String end : List.of("x", "y")) {
+      SecretPolicySpec spec =
+          Spec.of(
+              "storeRef: {name: vault}\ndataFrom: [{find: {path: %s, tags: {k: %s}}}]"
+                  .formatted("p".repeat(500), "v".repeat(511) + end));
+      rows.add(SourceRows.pathOf(PolicySources.of("shop", spec).iterator().next()));
+    }
+    assertThat(rows).hasSize(2).allMatch(row -> row.length() <= 1024);
+  }
+
+  @Test
   void tellsRowsApart() {
     assertThat(SourceRows.pathOf(PINNED)).isEqualTo("shop/db@3");
     assertThat(SourceRows.pathOf(STAGED)).isEqualTo("shop/db@AWSPREVIOUS");
     assertThat(SourceRows.pathOf(MOUNTED)).isEqualTo("kv2:shop/db");
     SourceStatus row =
-        SourceRows.shown(Map.of(PINNED, new SourceFacts(new SourceVersion("3"), Optional.empty())))
+        SourceRows.shown(
+                Map.of(PINNED, new SourceFacts(new SourceVersion("3"), Optional.empty())), Map.of())
             .getFirst();
     assertThat(SourceRows.isRowOf(row, PINNED)).isTrue();
     assertThat(SourceRows.isRowOf(row, Picture.DB)).isFalse();

@@ -37,7 +37,18 @@ class SpecRulesTest {
           storeRef: {name: v}; data: [{key: k, from: {path: p, version: '1', stage: S}}] | p must not name both version and stage.
           storeRef: {name: v}; data: [{key: k, from: {path: p, decode: Rot13}}] | decode{newer}
           storeRef: {name: v}; data: [{key: k, from: {file: p}}] | data{newer}
-          storeRef: {name: v}; dataFrom: [{find: {path: p}}] | dataFrom{newer}
+          storeRef: {name: v}; dataFrom: [{issue: {path: p}}] | dataFrom{newer}
+          storeRef: {name: v}; dataFrom: [{extract: {path: p}, find: {path: p}}] | dataFrom{newer}
+          storeRef: {name: v}; dataFrom: [{find: {}}] | must have path, name or tags
+          storeRef: {name: v}; dataFrom: [{find: {path: ../p}}] | Path "../p" cannot be used
+          storeRef: {name: v}; dataFrom: [{find: {path: .keywright/}}] | is Keywright's own
+          storeRef: {name: v}; dataFrom: [{find: {name: "("}}] | find.name "(" is no regular expression of RE2.
+          storeRef: {name: v}; dataFrom: [{find: {path: p, decode: Rot13}}] | decode{newer}
+          storeRef: {name: v}; dataFrom: [{find: {path: p/}, rewrite: [{match: "(", replace: x}]}] | rewrite of dataFrom find p has
+          dataFrom: [{find: {path: p}}] | dataFrom find p names no store
+          storeRef: {name: v}; dataFrom: [{extract: {path: p}, rewrite: [{match: "(", replace: x}]}] | rewrite of dataFrom p has a match that is no regular expression of RE2: (.
+          storeRef: {name: v}; dataFrom: [{extract: {path: p}, rewrite: [{match: a, replace: $1}]}] | names a group which its match does not have
+          storeRef: {name: v}; dataFrom: [{extract: {path: p}, rewrite: [{match: a}]}] | must have match and replace in every step
           storeRef: {name: v}; dataFrom: [{extract: {path: .keywright}}] | is Keywright's own
           storeRef: {name: v}; dataFrom: [{extract: {path: p, decode: Rot13}}] | decode{newer}
           storeRef: {name: v}; dataFrom: [{extract: {path: p, version: '1', stage: S}}] | must not name both

@@ -26,8 +26,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -237,6 +239,71 @@ class SyncFlowTest {
     assertThat(targets.lastWrite().cause()).isEqualTo(RevisionCause.Rotated);
     assertThat(targets.lastWrite().rotation()).isEqualTo(rotation);
     assertThat(store.urgencies().getLast()).isEqualTo(Urgency.FORCED);
+  }
+
+  @Test
+  void anOptionalSourceMayBeAbsentComeAndGo() {
+    spec =
+        Spec.of(
+            """
+            storeRef: {name: vault}
+            data:
+            - {key: user, from: {path: shop/db, property: user}}
+            - {key: token, optional: true, from: {path: shop/api, property: token}}
+            """);
+    health.put(DB, SourceHealth.UNKNOWN);
+    health.put(API, SourceHealth.UNKNOWN);
+    store.put(DB, "1", "{\"user\": \"u\"}");
+    assertThat(look()).isInstanceOf(SyncOutcome.Written.class);
+    assertThat(rowStates())
+        .containsExactly(tuple("shop/api", "PathNotFound"), tuple("shop/db", "Synced"));
+    health.put(API, absent());
+    assertThat(look()).isEqualTo(new SyncOutcome.Idle(Optional.empty()));
+
+    store.put(API, "7", "{\"token\": \"t\"}");
+    health.put(API, Picture.checked("7", clock.instant()));
+    assertThat(look()).isInstanceOf(SyncOutcome.Written.class);
+    assertThat(targets.value(TARGET, "token")).isEqualTo("t");
+    assertThat(rowStates())
+        .containsExactly(tuple("shop/api", "Synced"), tuple("shop/db", "Synced"));
+
+    store.remove(API);
+    health.put(API, absent());
+    assertThat(look()).isInstanceOf(SyncOutcome.Written.class);
+    assertThat(targets.lastWrite().desired().data()).containsOnlyKeys("user");
+    assertThat(look()).isEqualTo(new SyncOutcome.Idle(Optional.empty()));
+  }
+
+  @Test
+  @DisplayName("S19 an optional source that gives no answer keeps its key")
+  void anOptionalSourceThatIsDownKeepsItsKey() {
+    spec =
+        Spec.of(
+            "storeRef: {name: vault}\ndata: [{key: user, optional: true, from: {path: shop/db,"
+                + " property: user}}]");
+    health.put(DB, SourceHealth.UNKNOWN);
+    store.put(DB, "1", "{\"user\": \"u\"}");
+    look();
+    for (Runnable trouble :
+        List.<Runnable>of(() -> store.breakDown(DB, Optional.empty()), () -> store.refuse(DB))) {
+      trouble.run();
+      health.put(DB, Picture.checked("2", clock.instant()));
+      assertThat(look()).isInstanceOf(SyncOutcome.Failed.class);
+      assertThat(targets.value(TARGET, "user")).isEqualTo("u");
+    }
+  }
+
+  private static SourceHealth absent() {
+    return new SourceHealth(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new Diagnosis(Reason.PathNotFound, "nothing there")));
+  }
+
+  private List<Tuple> rowStates() {
+    return Objects.requireNonNull(Objects.requireNonNull(status).sources()).stream()
+        .map(row -> tuple(row.path(), row.state()))
+        .toList();
   }
 
   @Test

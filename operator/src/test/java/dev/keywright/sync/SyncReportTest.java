@@ -438,6 +438,7 @@ class SyncReportTest {
                 new SourceVersion("7"), Optional.of(Instant.parse("2026-03-04T10:00:00.9Z"))),
             API,
             new SourceFacts(new SourceVersion("9"), Optional.empty())),
+        Map.of(),
         AVAILABLE);
   }
 }

@@ -200,6 +200,123 @@ class TargetRendererTest {
   }
 
   @Test
+  @DisplayName("S5 extract, then rewrite: the keys are those that the rules make")
+  void rewritesExtractedKeys() {
+    SecretPolicySpec spec =
+        Spec.of(
+            """
+            storeRef: {name: vault}
+            dataFrom:
+            - extract: {path: shop/db}
+              rewrite: [{match: "^db_", replace: ""}, {match: "^", replace: "DB_"}]
+            """);
+    assertThat(rendered(spec, Map.of(DB, document("{\"db_user\": \"u\", \"host\": \"h\"}"))).data())
+        .isEqualTo(texts(Map.of("DB_user", "u", "DB_host", "h")));
+  }
+
+  @Test
+  @DisplayName("S5 two keys that a rewrite makes one are an error that names both")
+  void refusesCollisions() {
+    SecretPolicySpec spec =
+        Spec.of(
+            """
+            storeRef: {name: vault}
+            dataFrom:
+            - extract: {path: shop/db}
+              rewrite: [{match: "[0-9]", replace: ""}]
+            """);
+    RenderResult.Unrenderable problem =
+        problem(spec, Map.of(DB, document("{\"host1\": \"v-one\", \"host2\": \"v-two\"}")));
+    assertThat(problem.source()).contains(DB);
+    assertThat(problem.diagnosis().reason()).isEqualTo(Reason.InvalidSpec);
+    assertThat(problem.diagnosis().message())
+        .contains("\"host1\"", "\"host2\"", "\"host\"", "Change rewrite")
+        .doesNotContain("v-one", "v-two");
+  }
+
+  @Test
+  void namesTheKeyThatARewriteMakesIllegal() {
+    SecretPolicySpec spec =
+        Spec.of(
+            """
+            storeRef: {name: vault}
+            dataFrom:
+            - extract: {path: shop/db}
+              rewrite: [{match: "_", replace: "/"}]
+            """);
+    assertThat(problem(spec, Map.of(DB, document("{\"a_b\": 1}"))).diagnosis().message())
+        .contains("\"a_b\" of shop/db becomes \"a/b\" by rewrite");
+  }
+
+  @Test
+  void leavesOutOptionalKeysThatAreNotThere() {
+    SecretPolicySpec spec =
+        Spec.of(
+            """
+            storeRef: {name: vault}
+            data:
+            - {key: user, from: {path: shop/db, property: user}}
+            - {key: port, optional: true, from: {path: shop/db, property: port}}
+            - {key: token, optional: true, from: {path: shop/api, property: token}}
+            """);
+    RenderResult result = render(spec, Map.of(DB, document("{\"user\": \"u\"}")));
+    assertThat(result).isInstanceOf(RenderResult.Rendered.class);
+    RenderResult.Rendered rendered = (RenderResult.Rendered) result;
+    assertThat(rendered.target().data()).isEqualTo(texts(Map.of("user", "u")));
+    assertThat(rendered.missing())
+        .isEqualTo(Map.of(DB, Reason.PropertyNotFound, API, Reason.PathNotFound));
+  }
+
+  @Test
+  void anOptionalValueThatIsThereMustStillFit() {
+    SecretPolicySpec spec =
+        Spec.of(
+            "storeRef: {name: vault}\ndata: [{key: v, optional: true, from: {path: shop/db, property:"
+                + " v, decode: Base64}}]");
+    assertThat(problem(spec, Map.of(DB, document("{\"v\": \"a*b\"}"))).diagnosis().reason())
+        .isEqualTo(Reason.InvalidSpec);
+  }
+
+  @Test
+  @DisplayName("S6 each object that is found is one key: its path below the folder")
+  void takesWhatIsFound() {
+    SecretPolicySpec spec =
+        Spec.of(
+            """
+            storeRef: {name: vault}
+            dataFrom:
+            - find: {path: api/}
+              rewrite: [{match: "/", replace: "."}]
+            """);
+    SourceKey find = PolicySources.of("shop", spec).iterator().next();
+    SecretObject found =
+        object(
+            new SecretContent.Group(
+                Map.of(
+                    "key-a", new SecretContent.Blob(SecretMaterial.ofUtf8("plain")),
+                    "deep/b",
+                        new SecretContent.Document(SecretMaterial.ofUtf8("{\"z\":1,\"a\":2}")))));
+    assertThat(rendered(spec, Map.of(find, found)).data())
+        .isEqualTo(texts(Map.of("key-a", "plain", "deep.b", "{\"a\":2,\"z\":1}")));
+  }
+
+  @Test
+  @DisplayName("S6 a path that cannot be a key is an error unless a rewrite maps it")
+  void refusesPathsAsKeys() {
+    SecretPolicySpec spec = Spec.of("storeRef: {name: vault}\ndataFrom: [{find: {path: api}}]");
+    SourceKey find = PolicySources.of("shop", spec).iterator().next();
+    SecretObject found =
+        object(
+            new SecretContent.Group(
+                Map.of("deep/b", new SecretContent.Blob(SecretMaterial.ofUtf8("hunter2")))));
+    RenderResult.Unrenderable problem = problem(spec, Map.of(find, found));
+    assertThat(problem.source()).contains(find);
+    assertThat(problem.diagnosis().message())
+        .contains("\"deep/b\" of api/**", "map it with rewrite")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
   void neverRendersFromAPart() {
     assertThatThrownBy(() -> render(Spec.TWO, Map.of(DB, document("{}"))))
         .isInstanceOf(IllegalStateException.class);

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.keywright.provider.spi.CheckResult;
+import dev.keywright.provider.spi.FindRequest;
+import dev.keywright.provider.spi.FindResult;
 import dev.keywright.provider.spi.ProviderEnvironment;
 import dev.keywright.provider.spi.ReadRequest;
 import dev.keywright.provider.spi.ReadResult;
+import dev.keywright.provider.spi.SecretFinder;
 import dev.keywright.provider.spi.SecretPath;
 import dev.keywright.provider.spi.SecretProvider;
 import dev.keywright.provider.spi.SecretProviderFactory;
@@ -85,7 +88,7 @@ public final class FakeProviderFactory
   }
 
   private record Provider(FakeStore store, String address)
-      implements SecretProvider, VersionChecker {
+      implements SecretProvider, SecretFinder, VersionChecker {
     @Override
     public ReadResult read(ReadRequest request) {
       return store.read(request);
@@ -94,6 +97,11 @@ public final class FakeProviderFactory
     @Override
     public VersionResult versionOf(SecretPath path) {
       return store.version(path);
+    }
+
+    @Override
+    public FindResult find(FindRequest request) {
+      return store.find(request);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.keywright.core.SecretMaterial;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.provider.spi.CheckResult;
 import dev.keywright.provider.spi.FailureKind;
+import dev.keywright.provider.spi.FindRequest;
+import dev.keywright.provider.spi.FindResult;
 import dev.keywright.provider.spi.ProviderFailure;
 import dev.keywright.provider.spi.ReadRequest;
 import dev.keywright.provider.spi.ReadResult;
@@ -52,12 +54,12 @@ public final class FakeStore {
 
   /** Lets every call fail until {@link #answer}. */
   public void fail(ProviderFailure failure) {
-    for (String call : List.of("read", "version", "check")) {
+    for (String call : List.of("read", "version", "find", "check")) {
       failures.put(call, failure);
     }
   }
 
-  /** Lets one sort of call fail: read, version or check. */
+  /** Lets one sort of call fail: read, version, find or check. */
   public void failOnly(String call, FailureKind kind) {
     failures.put(call, new ProviderFailure(kind, "the fake store says " + kind, Optional.empty()));
   }
@@ -144,6 +146,19 @@ public final class FakeStore {
     return entry == null
         ? new VersionResult.Absent("There is no " + path + ".")
         : new VersionResult.Current(new SourceVersion(entry.version()), Optional.empty());
+  }
+
+  FindResult find(FindRequest request) {
+    note("find " + request.folder().orElse(""));
+    Optional<ProviderFailure> failure = run("find");
+    if (failure.isPresent()) {
+      return new FindResult.Failed(failure.get());
+    }
+    return new FindResult.Found(
+        entries.keySet().stream()
+            .filter(path -> path.path().startsWith(request.folder().map(it -> it + "/").orElse("")))
+            .map(path -> new FindResult.Member(path, Optional.empty()))
+            .toList());
   }
 
   CheckResult check() {

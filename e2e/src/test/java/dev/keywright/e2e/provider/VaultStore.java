@@ -263,6 +263,15 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
   }
 
   @Override
+  public boolean tag(SecretPath path, Map<String, String> tags) {
+    if (kvVersion == 1) {
+      return false;
+    }
+    vault.put(mount + "/metadata/" + path.path(), VaultAdmin.text(Map.of("custom_metadata", tags)));
+    return true;
+  }
+
+  @Override
   public void set(Trouble trouble) {
     front.set(trouble);
   }
@@ -327,11 +336,11 @@ final class VaultStore implements WritableStoreUnderTest, AutoCloseable {
 
   private String policyText() {
     if (kvVersion == 1) {
-      return "path \"%s/shop/*\" { capabilities = [\"read\"] }".formatted(mount);
+      return "path \"%s/shop/*\" { capabilities = [\"read\", \"list\"] }".formatted(mount);
     }
     return """
         path "%1$s/data/shop/*" { capabilities = ["read", "update"] }
-        path "%1$s/metadata/shop/*" { capabilities = ["read"] }
+        path "%1$s/metadata/shop/*" { capabilities = ["read", "list"] }
         path "%1$s/data/.keywright/*" { capabilities = ["create", "read", "update"] }
         path "%1$s/metadata/.keywright/*" { capabilities = ["read", "delete"] }
         """

@@ -19,5 +19,8 @@ public record DataSource(
             "Where the value comes from. Example: {path: shop/payments, property: password}.")
         SourceRef from,
     @JsonPropertyDescription(
+            "Whether the key is left out when the object or the property does not exist, instead of holding up everything else. Default: false. Example: true.")
+        @Nullable Boolean optional,
+    @JsonPropertyDescription(
             "The store of this key. Default: the policy's storeRef. Example: {name: vault}.")
         @Nullable StoreRef storeRef) {}

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
         "must have consumers together with rotation: say restart: Rolling, or restart: Never where they read the mounted file themselves")
 @ValidationRule(
     value =
-        "!has(self.rotation) || ((!has(self.data) || self.data.all(d, !has(d.from.version) && !has(d.from.stage))) && (!has(self.dataFrom) || self.dataFrom.all(d, !has(d.extract.version) && !has(d.extract.stage))))",
+        "!has(self.rotation) || ((!has(self.data) || self.data.all(d, !has(d.from.version) && !has(d.from.stage))) && (!has(self.dataFrom) || self.dataFrom.all(d, !has(d.extract) || (!has(d.extract.version) && !has(d.extract.stage)))))",
     message =
         "must not have rotation together with a pinned version or stage: a pinned value never changes, remove version and stage or the rotation block")
 public record SecretPolicySpec(

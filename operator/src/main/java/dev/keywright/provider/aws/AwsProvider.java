@@ -4,6 +4,7 @@ import dev.keywright.provider.spi.CheckResult;
 import dev.keywright.provider.spi.ProviderEnvironment;
 import dev.keywright.provider.spi.ReadRequest;
 import dev.keywright.provider.spi.ReadResult;
+import dev.keywright.provider.spi.SecretFinder;
 import dev.keywright.provider.spi.SecretProvider;
 import dev.keywright.provider.spi.VersionChecker;
 import dev.keywright.provider.spi.VersionedWriter;
@@ -17,6 +18,7 @@ final class AwsProvider implements SecretProvider {
   private final AwsConnection connection;
   private final AwsReader reader;
   private final AwsWriter writer;
+  private final AwsFinder finder;
   private final AwsCheck check;
 
   private AwsProvider(AwsConnection connection) {
@@ -24,6 +26,7 @@ final class AwsProvider implements SecretProvider {
     this.connection = connection;
     this.reader = new AwsReader(operations);
     this.writer = new AwsWriter(operations);
+    this.finder = new AwsFinder(operations);
     this.check = new AwsCheck(connection);
   }
 
@@ -52,6 +55,9 @@ final class AwsProvider implements SecretProvider {
   public <T> Optional<T> capability(Class<T> type) {
     if (type == VersionChecker.class) {
       return Optional.of(type.cast(reader));
+    }
+    if (type == SecretFinder.class) {
+      return Optional.of(type.cast(finder));
     }
     return type == VersionedWriter.class ? Optional.of(type.cast(writer)) : Optional.empty();
   }

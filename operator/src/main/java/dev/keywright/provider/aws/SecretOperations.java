@@ -3,22 +3,39 @@ package dev.keywright.provider.aws;
 import dev.keywright.core.SecretMaterial;
 import dev.keywright.provider.spi.SecretPath;
 import dev.keywright.provider.spi.VersionSelector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.Filter;
+import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ListSecretsRequest;
+import software.amazon.awssdk.services.secretsmanager.model.ListSecretsResponse;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretVersionStageRequest;
 
 /**
- * The five calls of AWS Secrets Manager that Keywright makes, one method each. All throw {@link
+ * The six calls of AWS Secrets Manager that Keywright makes, one method each. All throw {@link
  * AwsCallFailed}. Thread-safe.
  */
 final class SecretOperations {
+  /** Limits of the API reference, ListSecrets: MaxResults 100, Filters 10. */
+  private static final int PAGE = 100;
+
+  private static final int MOST_FILTERS = 10;
+  private static final int MOST_PAGES = 50;
+
+  /** A value that begins with it filters the other way round (API reference, Filter). */
+  private static final String NEGATION = "!";
+
   private final AwsConnection connection;
 
   SecretOperations(AwsConnection connection) {
@@ -38,6 +55,44 @@ final class SecretOperations {
       throw AwsFailures.failed(AwsProblem.UNAVAILABLE, call);
     }
     return SecretState.of(answer);
+  }
+
+  /**
+   * Secrets, among them all whose name begins with {@code prefix} and that have {@code tags}: what
+   * AWS filters by is wider. At most {@link #MOST_PAGES} calls.
+   */
+  List<SecretListEntry> list(Optional<String> prefix, Map<String, String> tags) {
+    String call = "secretsmanager:ListSecrets";
+    List<Filter> filters = new ArrayList<>();
+    prefix.ifPresent(name -> filters.add(filter(FilterNameStringType.NAME, name)));
+    tags.forEach((key, value) -> filters.add(filter(FilterNameStringType.TAG_KEY, key)));
+    filters.removeIf(filter -> filter.values().getFirst().startsWith(NEGATION));
+    List<SecretListEntry> entries = new ArrayList<>();
+    String token = null;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      ListSecretsRequest request =
+          ListSecretsRequest.builder()
+              .filters(filters.stream().limit(MOST_FILTERS).toList())
+              .maxResults(PAGE)
+              .nextToken(token)
+              .build();
+      ListSecretsResponse answer = connection.call(call, () -> secrets().listSecrets(request));
+      if (!answer.hasSecretList()) {
+        throw AwsFailures.failed(AwsProblem.UNAVAILABLE, call);
+      }
+      entries.addAll(answer.secretList());
+      token = answer.nextToken();
+      if (token == null) {
+        return entries;
+      }
+    }
+    throw AwsFailures.invalid(
+        "AWS lists more than %d secrets; narrow find.path or find.tags"
+            .formatted(MOST_PAGES * PAGE));
+  }
+
+  private static Filter filter(FilterNameStringType key, String value) {
+    return Filter.builder().key(key).values(value).build();
   }
 
   /** One version with its value. */

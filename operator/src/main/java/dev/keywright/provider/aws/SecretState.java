@@ -42,6 +42,11 @@ record SecretState(
 
   /** The version that carries {@code label}. */
   Optional<String> holderOf(String label) {
+    return holderOf(labels, label);
+  }
+
+  /** The version that carries {@code label} among {@code labels} by version. */
+  static Optional<String> holderOf(Map<String, List<String>> labels, String label) {
     return labels.entrySet().stream()
         .filter(version -> version.getValue().contains(label))
         .map(Map.Entry::getKey)

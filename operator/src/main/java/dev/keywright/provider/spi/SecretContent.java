@@ -32,4 +32,15 @@ public sealed interface SecretContent {
       values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
   }
+
+  /**
+   * Several objects that were found together. No provider returns one.
+   *
+   * @param members by the name that the finding gave each, not groups themselves
+   */
+  record Group(Map<String, SecretContent> members) implements SecretContent {
+    public Group {
+      members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+    }
+  }
 }

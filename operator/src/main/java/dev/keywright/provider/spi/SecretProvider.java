@@ -8,8 +8,8 @@ import java.util.Optional;
  * store says 403, and gives the login back on {@link #close()}.
  *
  * <p>What a store can do beyond reading is said by type: {@link VersionChecker}, {@link
- * VersionedWriter}; ask with {@link #capability}. No method throws for an expected failure; all are
- * bounded by the configured timeout.
+ * SecretFinder}, {@link VersionedWriter}; ask with {@link #capability}. No method throws for an
+ * expected failure; all are bounded by the configured timeout.
  */
 public interface SecretProvider extends AutoCloseable {
   /** Reads one object. Returned material belongs to the caller. */

@@ -47,6 +47,11 @@ record KvMount(String mount) {
     return mountOf(path) + "/data/" + path.path();
   }
 
+  /** What lists the names in a folder, the mount itself for the empty text. */
+  String listing(int kvVersion, String folder) {
+    return mount + (kvVersion == 1 ? "/" : "/metadata/") + folder;
+  }
+
   /** What KV version 2 knows about the object's versions. */
   String metadata(SecretPath path) {
     return mountOf(path) + "/metadata/" + path.path();

@@ -32,18 +32,25 @@ final class KvV1Provider implements SecretProvider {
   private final KvMount mount;
   private final Fingerprinter versions;
   private final Duration timeout;
+  private final KvFinder finder;
 
-  KvV1Provider(
-      VaultSession session,
-      VaultCheck check,
-      KvMount mount,
-      Fingerprinter versions,
-      Duration timeout) {
-    this.session = session;
+  /**
+   * @param finder of the same mount, with the session and the timeout of this provider
+   */
+  KvV1Provider(KvFinder finder, VaultCheck check, Fingerprinter versions) {
+    this.session = finder.session();
     this.check = check;
-    this.mount = mount;
+    this.mount = finder.mount();
     this.versions = versions;
-    this.timeout = timeout;
+    this.timeout = finder.timeout();
+    this.finder = finder;
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type.isInstance(finder)
+        ? Optional.of(type.cast(finder))
+        : SecretProvider.super.capability(type);
   }
 
   @Override

@@ -27,25 +27,28 @@ final class KvV2Provider implements SecretProvider, VersionChecker {
   private final VaultCheck check;
   private final KvV2Reader reader;
   private final VersionedWriter writer;
+  private final KvFinder finder;
   private final Duration timeout;
 
-  KvV2Provider(
-      VaultSession session,
-      VaultCheck check,
-      KvV2Reader reader,
-      VersionedWriter writer,
-      Duration timeout) {
-    this.session = session;
+  /**
+   * @param finder of the same mount, with the session and the timeout of this provider
+   */
+  KvV2Provider(KvFinder finder, VaultCheck check, KvV2Reader reader, VersionedWriter writer) {
+    this.session = finder.session();
     this.check = check;
     this.reader = reader;
     this.writer = writer;
-    this.timeout = timeout;
+    this.finder = finder;
+    this.timeout = finder.timeout();
   }
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
-    return type.isInstance(writer)
-        ? Optional.of(type.cast(writer))
+    if (type.isInstance(writer)) {
+      return Optional.of(type.cast(writer));
+    }
+    return type.isInstance(finder)
+        ? Optional.of(type.cast(finder))
         : SecretProvider.super.capability(type);
   }
 

@@ -96,7 +96,8 @@ record VaultFailures(URI address) {
     if (code == 429) {
       return FailureKind.THROTTLED;
     }
-    if (code == 400 && purpose == VaultRequest.Purpose.READ) {
+    if (code == 400
+        && (purpose == VaultRequest.Purpose.READ || purpose == VaultRequest.Purpose.LIST)) {
       return FailureKind.UNAVAILABLE; // a KV v2 mount says so while it is being set up
     }
     if (code == 412 || code == 472 || code == 473) {
@@ -115,6 +116,7 @@ record VaultFailures(URI address) {
               + code
               + "); check that the auth mount and the role exist";
       case READ -> missingRight("read", code, request);
+      case LIST -> missingRight("list", code, request);
       case WRITE -> missingRight("create and update", code, request);
       case DELETE -> missingRight("delete", code, request);
     };

@@ -5,6 +5,7 @@ import io.github.jopenlibs.vault.json.JsonValue;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,18 @@ final class VaultJson {
   static Optional<String> text(JsonObject parent, String name) {
     JsonValue value = parent.get(name);
     return value != null && value.isString() ? Optional.of(value.asString()) : Optional.empty();
+  }
+
+  /** The texts of the array under {@code name}; empty when there is no array of texts. */
+  static Optional<List<String>> texts(JsonObject parent, String name) {
+    JsonValue value = parent.get(name);
+    if (value == null || !value.isArray()) {
+      return Optional.empty();
+    }
+    List<JsonValue> values = value.asArray().values();
+    return values.stream().allMatch(JsonValue::isString)
+        ? Optional.of(values.stream().map(JsonValue::asString).toList())
+        : Optional.empty();
   }
 
   /** The whole number under {@code name}. */

@@ -19,6 +19,8 @@ record VaultRequest(Purpose purpose, String path, String query, Optional<JsonObj
   enum Purpose {
     /** Looks at something: GET. */
     READ,
+    /** Looks at the names in a folder: GET. */
+    LIST,
     /** Changes something or asks with a body: POST. */
     WRITE,
     /** Removes something: DELETE. */
@@ -35,6 +37,11 @@ record VaultRequest(Purpose purpose, String path, String query, Optional<JsonObj
 
   static VaultRequest read(String path, String query) {
     return new VaultRequest(Purpose.READ, path, query, Optional.empty());
+  }
+
+  /** Asks for the names in a folder (API documentation, "List secrets"). */
+  static VaultRequest list(String path) {
+    return new VaultRequest(Purpose.LIST, path, "list=true", Optional.empty());
   }
 
   static VaultRequest write(String path, JsonObject body) {

@@ -107,7 +107,7 @@ final class VaultTransport implements AutoCloseable {
       Logical driver =
           new Logical(config(new BoundedHttpClient(client, uri, deadline, retryAfter), token));
       return switch (request.purpose()) {
-        case READ -> answer(driver.read(path));
+        case READ, LIST -> answer(driver.read(path));
         case WRITE, LOGIN -> answer(driver.write(path, asMap(request.body())));
         case DELETE -> answer(driver.delete(path));
       };

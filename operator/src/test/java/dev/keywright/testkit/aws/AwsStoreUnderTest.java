@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /** AWS Secrets Manager, or something that says it is, as the provider contract needs it. */
 public final class AwsStoreUnderTest implements WritableStoreUnderTest, AutoCloseable {
@@ -101,6 +102,19 @@ public final class AwsStoreUnderTest implements WritableStoreUnderTest, AutoClos
   @Override
   public void remove(SecretPath path) {
     person.deleteSecret(request -> request.secretId(path.path()).recoveryWindowInDays(7L));
+  }
+
+  @Override
+  public boolean tag(SecretPath path, Map<String, String> tags) {
+    person.tagResource(
+        request ->
+            request
+                .secretId(path.path())
+                .tags(
+                    tags.entrySet().stream()
+                        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                        .toList()));
+    return true;
   }
 
   @Override
