@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures the operator as it is packaged, as the chart's ServiceAccount, on a real control plane and a real Vault,"
           + " and in the same run a bare loop over the same calls: the limit.",
-      "Everything is on loopback. Without flags all scenarios run, in about ten minutes on 2 cores.",
+      "Everything is on loopback. Without flags all scenarios run, in about twenty minutes on 2 cores.",
       "docs/benchmarks/README.md says what the figures mean."
     })
 public final class BenchCommand implements Callable<Integer> {
