@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealCluster(with = {Component.VAULT})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MainJobE2E {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(90);
   private static final String CANARY = "canary-4f1b9c77e2";
 
   private final KubernetesClient admin;

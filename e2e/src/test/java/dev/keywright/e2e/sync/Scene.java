@@ -37,7 +37,7 @@ import org.awaitility.Awaitility;
  * reads everything below the namespace's name, and words for what tests do there.
  */
 final class Scene implements AutoCloseable {
-  static final Duration SOON = Duration.ofSeconds(30);
+  static final Duration SOON = Duration.ofSeconds(90);
 
   private final KubernetesClient admin;
   private final String namespace;

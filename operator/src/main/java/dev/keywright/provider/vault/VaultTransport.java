@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class VaultTransport implements AutoCloseable {
    */
   Sent send(Optional<SecretMaterial> token, VaultRequest request, Deadline deadline) {
     try {
-      if (!permits.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!hasPlace(deadline)) {
         return silence(VaultReply.Cause.BUSY);
       }
     } catch (InterruptedException e) {
@@ -92,6 +93,19 @@ final class VaultTransport implements AutoCloseable {
     } finally {
       permits.release();
     }
+  }
+
+  /** Waits for a place; one that comes with next to no time left for the call is none. */
+  private boolean hasPlace(Deadline deadline) throws InterruptedException {
+    Duration allowed = deadline.left();
+    if (!permits.tryAcquire(allowed.toNanos(), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    boolean isInTime = deadline.left().compareTo(allowed.dividedBy(20)) > 0;
+    if (!isInTime) {
+      permits.release();
+    }
+    return isInTime;
   }
 
   @Override

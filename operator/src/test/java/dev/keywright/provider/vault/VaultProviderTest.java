@@ -296,10 +296,10 @@ class VaultProviderTest {
   void waitingForAFreePlaceIsBounded() throws Exception {
     vault
         .withConcurrency(1)
-        .withTimeout(Duration.ofMillis(400))
+        .withTimeout(Duration.ofSeconds(2))
         .answer(
             FakeVault.get(FakeVault.ORDERS),
-            okJson(FakeVault.version(1, "{}")).withFixedDelay(300));
+            okJson(FakeVault.version(1, "{}")).withFixedDelay(900));
     try (SecretProvider provider = vault.open();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       provider.check();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class InterruptedUpTest {
   private static final int ENDED_BY_SIGTERM = 128 + 15;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder;
   private final LauncherProcess launcher;
