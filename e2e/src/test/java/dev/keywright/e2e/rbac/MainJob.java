@@ -106,6 +106,7 @@ final class MainJob {
         spec: {policyRef: {name: api}, reason: test}
         """);
     awaitOutcomes("Done Done");
+    awaitOwnedRun();
     assertThat(value("api", "token")).isNotEqualTo("t1");
     assertThat(run("get", "deploy,sts,ds", "-o", "jsonpath={..template.metadata.annotations}"))
         .satisfies(
@@ -131,6 +132,15 @@ final class MainJob {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(value(secret, key)).isEqualTo(expected));
+  }
+
+  /** The run that the operator made itself goes with its policy. */
+  private void awaitOwnedRun() {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> run("get", "secrot", "-o", "jsonpath={..ownerReferences[*].name}"),
+            "api"::equals);
   }
 
   private void awaitOutcomes(String expected) {
