@@ -144,6 +144,9 @@ final class PolicyServices implements AutoCloseable {
   }
 
   private void targetChanged(Secret target) {
+    if (!events.isHeard()) {
+      return;
+    }
     var meta = target.getMetadata();
     String policy =
         meta.getAnnotations() == null ? null : meta.getAnnotations().get(ApiNames.TARGET_POLICY);
@@ -155,6 +158,9 @@ final class PolicyServices implements AutoCloseable {
   }
 
   private void workloadsChanged(String namespace, Set<String> secrets) {
+    if (!events.isHeard()) {
+      return;
+    }
     for (String secret : secrets) {
       PolicyDirectory.keysOf(directory.writersOf(namespace, secret)).forEach(events::wake);
     }

@@ -19,6 +19,14 @@ public final class PolicyEventSource {
     source.propagateEvent(new ResourceID(policy.name(), policy.namespace()));
   }
 
+  /**
+   * Whether anybody is told. Before that the directory of policies cannot be asked, and each policy
+   * is looked at anyway when the controller starts.
+   */
+  public boolean isHeard() {
+    return source.isRunning();
+  }
+
   EventSource<?, SecretPolicy> source() {
     return source;
   }
