@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 final class RotationPlanner {
   private static final Duration IDLE_LOOK = Duration.ofHours(1);
-  private static final Duration OUTBOX_LOOK = Duration.ofSeconds(30);
+  private static final Duration OUTBOX_LOOK = Duration.ofSeconds(5);
 
   private RotationPlanner() {}
 
