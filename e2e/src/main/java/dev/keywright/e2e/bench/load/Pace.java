@@ -34,9 +34,6 @@ public final class Pace {
       ScheduledFuture<?> turns =
           timer.scheduleAtFixedRate(
               () -> {
-                if (all.isDone()) {
-                  return;
-                }
                 try {
                   if (next[0] < count) {
                     work.accept(next[0]++);
