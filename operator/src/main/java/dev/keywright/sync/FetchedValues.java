@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,17 +72,21 @@ final class FetchedValues {
 
   private Optional<Problem> take(DataFromSource entry) {
     SourceKey key = PolicySources.keyOf(namespace, spec, entry);
-    boolean isOptional = PolicySources.isOptional(entry.optional());
-    return object(key, isOptional)
-        .flatMap(object -> extract(entry, key, object))
-        .flatMap(diagnosis -> problem(diagnosis, key, isOptional));
+    return take(key, entry.optional(), object -> extract(entry, key, object));
   }
 
   private Optional<Problem> take(DataSource entry) {
     SourceKey key = PolicySources.keyOf(namespace, spec, entry);
-    boolean isOptional = PolicySources.isOptional(entry.optional());
+    return take(key, entry.optional(), object -> pick(entry, key, object));
+  }
+
+  private Optional<Problem> take(
+      SourceKey key,
+      @Nullable Boolean optional,
+      Function<SecretObject, Optional<Diagnosis>> taking) {
+    boolean isOptional = PolicySources.isOptional(optional);
     return object(key, isOptional)
-        .flatMap(object -> pick(entry, key, object))
+        .flatMap(taking)
         .flatMap(diagnosis -> problem(diagnosis, key, isOptional));
   }
 

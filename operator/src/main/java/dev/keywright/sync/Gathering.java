@@ -35,7 +35,7 @@ final class Gathering {
     this.observed = observed;
     this.plan = plan;
     this.optional = observed.optionalSources();
-    this.shown = SyncPlanner.shownVersions(observed.status(), plan.sources()).keySet();
+    this.shown = observed.shownVersions(plan.sources()).keySet();
   }
 
   /** What came of it. */

@@ -78,24 +78,33 @@ public record SyncObservation(
    * source is absent is no failure.
    */
   Map<SourceKey, Diagnosis> troubles() {
-    Set<SourceKey> optional = optionalSources();
     Map<SourceKey, Diagnosis> troubles = new HashMap<>();
     health.forEach(
         (source, seen) ->
             seen.overdue()
-                .filter(
-                    trouble ->
-                        trouble.reason() != Reason.PathNotFound || !optional.contains(source))
+                .filter(trouble -> !isAbsentAndMayBe(source))
                 .ifPresent(trouble -> troubles.put(source, trouble)));
     return troubles;
   }
 
-  /** Whether the last look found that {@code source} is absent. */
-  boolean isAbsent(SourceKey source) {
+  /** Whether the checks find that {@code source} is absent, and it is optional. */
+  boolean isAbsentAndMayBe(SourceKey source) {
     return healthOf(source)
-        .overdue()
-        .filter(trouble -> trouble.reason() == Reason.PathNotFound)
-        .isPresent();
+            .overdue()
+            .filter(trouble -> trouble.reason() == Reason.PathNotFound)
+            .isPresent()
+        && optionalSources().contains(source);
+  }
+
+  /** Versions that status says the target shows, by source. */
+  Map<SourceKey, SourceVersion> shownVersions(Set<SourceKey> sources) {
+    Map<SourceKey, SourceVersion> shown = new HashMap<>();
+    for (SourceKey source : sources) {
+      SourceRows.find(rows(), source)
+          .map(SourceStatus::version)
+          .ifPresent(version -> shown.put(source, new SourceVersion(version)));
+    }
+    return shown;
   }
 
   /** The target as status knows it. */
@@ -137,8 +146,7 @@ public record SyncObservation(
       return Optional.of(createdAt.plus(CLOCKS));
     }
     SourceHealth seen = healthOf(source);
-    Optional<SourceVersion> shown =
-        Optional.ofNullable(SyncPlanner.shownVersions(status, Set.of(source)).get(source));
+    Optional<SourceVersion> shown = Optional.ofNullable(shownVersions(Set.of(source)).get(source));
     return seen.latest().isEmpty() || seen.latest().equals(shown)
         ? Optional.empty()
         : seen.checkedAt();

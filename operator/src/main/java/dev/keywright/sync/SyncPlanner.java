@@ -2,7 +2,6 @@ package dev.keywright.sync;
 
 import dev.keywright.api.ConditionSet;
 import dev.keywright.api.v1alpha1.SecretPolicyStatus;
-import dev.keywright.api.v1alpha1.SourceStatus;
 import dev.keywright.core.Diagnosis;
 import dev.keywright.core.SourceVersion;
 import dev.keywright.core.TimedRequest;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what to do about a policy. Pure: the same observation always gives the same plan.
@@ -30,7 +28,7 @@ final class SyncPlanner {
       return new SyncPlan.Reject(problem.get());
     }
     Set<SourceKey> sources = PolicySources.of(observed.policy().namespace(), observed.spec());
-    Map<SourceKey, SourceVersion> shown = shownVersions(observed.status(), sources);
+    Map<SourceKey, SourceVersion> shown = observed.shownVersions(sources);
     if (observed.isSpecNew() || !isEachTold(observed, sources, shown)) {
       return new SyncPlan.Fetch(sources, Map.of(), Urgency.FORCED);
     }
@@ -43,7 +41,7 @@ final class SyncPlanner {
             .flatMap(source -> Optional.ofNullable(troubles.get(source)).stream())
             .findFirst();
     Map<SourceKey, SourceVersion> stillShown = withoutNews(observed, shown);
-    Map<SourceKey, SourceVersion> known = trusted(observed.status(), stillShown);
+    Map<SourceKey, SourceVersion> known = trusted(observed, stillShown);
     if (isRequested(observed) || (overdue.isEmpty() && !isSynced(observed))) {
       return new SyncPlan.Fetch(sources, known, Urgency.FORCED);
     }
@@ -114,7 +112,7 @@ final class SyncPlanner {
         .entrySet()
         .removeIf(
             entry ->
-                isNewlyAbsent(observed, entry.getKey())
+                observed.isAbsentAndMayBe(entry.getKey())
                     || differs(observed.healthOf(entry.getKey()).latest(), entry.getValue())
                     || differs(
                         Optional.ofNullable(observed.atLeast().get(entry.getKey())),
@@ -133,11 +131,6 @@ final class SyncPlanner {
                     || observed.atLeast().containsKey(source));
   }
 
-  /** Only an optional source that is shown comes here: that another one is absent is a trouble. */
-  private static boolean isNewlyAbsent(SyncObservation observed, SourceKey source) {
-    return observed.isAbsent(source) && observed.optionalSources().contains(source);
-  }
-
   private static boolean differs(Optional<SourceVersion> wanted, SourceVersion shown) {
     return wanted.filter(version -> !version.equals(shown)).isPresent();
   }
@@ -147,27 +140,15 @@ final class SyncPlanner {
    * that was gone, and a store that did not know its mount, may begin to count anew.
    */
   private static Map<SourceKey, SourceVersion> trusted(
-      @Nullable SecretPolicyStatus status, Map<SourceKey, SourceVersion> shown) {
+      SyncObservation observed, Map<SourceKey, SourceVersion> shown) {
     Map<SourceKey, SourceVersion> trusted = new HashMap<>(shown);
     trusted
         .keySet()
         .removeIf(
             source ->
-                SourceRows.find(status == null ? null : status.sources(), source)
+                SourceRows.find(observed.rows(), source)
                     .filter(SourceRows::mayCountAnew)
                     .isPresent());
     return trusted;
-  }
-
-  /** Versions that status says the target shows, by source. */
-  static Map<SourceKey, SourceVersion> shownVersions(
-      @Nullable SecretPolicyStatus status, Set<SourceKey> sources) {
-    Map<SourceKey, SourceVersion> shown = new HashMap<>();
-    for (SourceKey source : sources) {
-      SourceRows.find(status == null ? null : status.sources(), source)
-          .map(SourceStatus::version)
-          .ifPresent(version -> shown.put(source, new SourceVersion(version)));
-    }
-    return shown;
   }
 }

@@ -179,39 +179,13 @@ final class Picture {
     for (SourceStatus row : Objects.requireNonNull(last.sources())) {
       rows.add(new SourceStatus(row.store(), row.path(), row.version(), state, row.changedTime()));
     }
-    status =
-        new SecretPolicyStatus(
-            last.observedGeneration(),
-            last.conditions(),
-            last.version(),
-            last.changedTime(),
-            last.lastSyncTime(),
-            last.target(),
-            rows,
-            last.rotation(),
-            last.requests(),
-            last.consumers(),
-            last.outbox(),
-            last.auditSequence());
+    status = with(last, last.conditions(), rows, last.requests());
     return this;
   }
 
   Picture conditions(List<Condition> conditions) {
     SecretPolicyStatus last = lastStatus();
-    status =
-        new SecretPolicyStatus(
-            last.observedGeneration(),
-            conditions,
-            last.version(),
-            last.changedTime(),
-            last.lastSyncTime(),
-            last.target(),
-            last.sources(),
-            last.rotation(),
-            last.requests(),
-            last.consumers(),
-            last.outbox(),
-            last.auditSequence());
+    status = with(last, conditions, last.sources(), last.requests());
     return this;
   }
 
@@ -225,20 +199,7 @@ final class Picture {
 
   Picture handled(RequestStatus request) {
     SecretPolicyStatus last = lastStatus();
-    status =
-        new SecretPolicyStatus(
-            last.observedGeneration(),
-            last.conditions(),
-            last.version(),
-            last.changedTime(),
-            last.lastSyncTime(),
-            last.target(),
-            last.sources(),
-            last.rotation(),
-            new RequestsStatus(request, null),
-            last.consumers(),
-            last.outbox(),
-            last.auditSequence());
+    status = with(last, last.conditions(), last.sources(), new RequestsStatus(request, null));
     return this;
   }
 
@@ -294,6 +255,26 @@ final class Picture {
         ? new SecretPolicyStatus(
             null, null, null, null, null, null, null, null, null, null, null, null)
         : status;
+  }
+
+  private static SecretPolicyStatus with(
+      SecretPolicyStatus last,
+      @Nullable List<Condition> conditions,
+      @Nullable List<SourceStatus> sources,
+      @Nullable RequestsStatus requests) {
+    return new SecretPolicyStatus(
+        last.observedGeneration(),
+        conditions,
+        last.version(),
+        last.changedTime(),
+        last.lastSyncTime(),
+        last.target(),
+        sources,
+        last.rotation(),
+        requests,
+        last.consumers(),
+        last.outbox(),
+        last.auditSequence());
   }
 
   private static SecretPolicyStatus withTarget(
