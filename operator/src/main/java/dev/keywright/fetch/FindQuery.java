@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -36,17 +38,20 @@ public record FindQuery(
   }
 
   /**
-   * The path of {@code path} below the folder; empty when it is not below it or has another name.
+   * Tells the part of a path that is below the folder; empty for one that is not below it or has
+   * another name.
    */
-  Optional<String> relative(SecretPath path) {
+  Function<SecretPath, Optional<String>> relative() {
     String parent = folder.map(text -> text + "/").orElse("");
-    if (!path.path().startsWith(parent)) {
-      return Optional.empty();
-    }
-    String below = path.path().substring(parent.length());
-    return name.isEmpty() || Pattern.compile(name.get()).matcher(below).find()
-        ? Optional.of(below)
-        : Optional.empty();
+    Predicate<String> isNamed =
+        name.map(Pattern::compile)
+            .<Predicate<String>>map(pattern -> below -> pattern.matcher(below).find())
+            .orElse(below -> true);
+    return path ->
+        Optional.of(path.path())
+            .filter(text -> text.startsWith(parent))
+            .map(text -> text.substring(parent.length()))
+            .filter(isNamed);
   }
 
   /** For people: the pattern and what narrows it. */

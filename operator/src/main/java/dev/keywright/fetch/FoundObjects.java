@@ -28,11 +28,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All objects that a find finds, taken as one: it has one version, which changes when an object
  * comes, goes or changes, and is read whole or not at all. An object that is listed and yet gone is
- * no member; one that cannot be read fails the whole.
+ * no member; one that cannot be read fails the whole. It is listed once, when first asked: a later
+ * object is for the next look. For one fetch, by one thread.
  */
 final class FoundObjects {
   /** A Secret of more keys would hardly fit into its 1 MiB. */
@@ -42,6 +44,7 @@ final class FoundObjects {
   private final FindQuery query;
   private final Urgency urgency;
   private final Predicate<SecretPath> readable;
+  private @Nullable Listing listing;
 
   /**
    * @param connection leased for as long as this is used
@@ -65,7 +68,7 @@ final class FoundObjects {
 
   /** Reads every member; the content is a {@link SecretContent.Group}. */
   ReadResult read() {
-    return switch (list()) {
+    return switch (listed()) {
       case Listing.Failed(ProviderFailure failure) -> new ReadResult.Failed(failure);
       case Listing.Members(var byName) ->
           together(
@@ -75,10 +78,17 @@ final class FoundObjects {
 
   /** The version that {@link #read} would return, without values where the store allows that. */
   VersionResult version() {
-    return switch (list()) {
+    return switch (listed()) {
       case Listing.Failed(ProviderFailure failure) -> new VersionResult.Failed(failure);
       case Listing.Members(var byName) -> versionOf(each(byName, this::versionOf));
     };
+  }
+
+  private Listing listed() {
+    if (listing == null) {
+      listing = list();
+    }
+    return listing;
   }
 
   private Listing list() {
@@ -86,9 +96,10 @@ final class FoundObjects {
       case FindResult.Failed(ProviderFailure failure) -> new Listing.Failed(failure);
       case FindResult.Found(List<FindResult.Member> members) -> {
         SortedMap<String, FindResult.Member> byName = new TreeMap<>();
+        Function<SecretPath, Optional<String>> relative = query.relative();
         for (FindResult.Member member : members) {
-          query
-              .relative(member.path())
+          relative
+              .apply(member.path())
               .filter(name -> readable.test(member.path()))
               .ifPresent(name -> byName.put(name, member));
         }

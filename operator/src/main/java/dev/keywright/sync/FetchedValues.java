@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -135,9 +136,10 @@ final class FetchedValues {
       SourceKey key,
       @Nullable Decode decode,
       @Nullable List<RewriteRule> rewrite) {
+    UnaryOperator<String> rewriting = Rewrites.of(rewrite == null ? List.of() : rewrite);
     Map<String, String> origins = new HashMap<>();
     for (var value : found.entrySet()) {
-      String name = Rewrites.apply(rewrite == null ? List.of() : rewrite, value.getKey());
+      String name = rewriting.apply(value.getKey());
       String other = origins.putIfAbsent(name, value.getKey());
       if (other != null) {
         return Optional.of(collision(key, other, value.getKey(), name));

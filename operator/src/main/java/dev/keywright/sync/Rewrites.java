@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.keywright.api.v1alpha1.RewriteRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes other keys of the keys of an entry. Expressions are RE2 (linear in the length of the key),
@@ -48,15 +49,23 @@ final class Rewrites {
   }
 
   /**
-   * What {@code rules}, for which {@link #problemOf} is empty, make of {@code key}, one after the
-   * other.
+   * Makes of a key what {@code rules}, for which {@link #problemOf} is empty, make of it, one after
+   * the other.
    */
-  static String apply(List<RewriteRule> rules, String key) {
-    String rewritten = key;
-    for (RewriteRule rule : rules) {
-      rewritten = Pattern.compile(rule.match()).matcher(rewritten).replaceAll(rule.replace());
-    }
-    return rewritten;
+  static UnaryOperator<String> of(List<RewriteRule> rules) {
+    List<UnaryOperator<String>> steps = rules.stream().map(Rewrites::step).toList();
+    return key -> {
+      String rewritten = key;
+      for (UnaryOperator<String> step : steps) {
+        rewritten = step.apply(rewritten);
+      }
+      return rewritten;
+    };
+  }
+
+  private static UnaryOperator<String> step(RewriteRule rule) {
+    Pattern match = Pattern.compile(rule.match());
+    return key -> match.matcher(key).replaceAll(rule.replace());
   }
 
   /** Groups are {@code $0} to {@code $9}; a backslash takes the next character as it is. */

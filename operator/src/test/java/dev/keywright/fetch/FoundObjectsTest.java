@@ -121,6 +121,15 @@ class FoundObjectsTest {
   }
 
   @Test
+  void listsOnceToSeeAChangeAndToReadIt() {
+    SourceVersion first = versionOf(fetch(STORE, "api", null));
+    backend.put("api/key-a", "2", "changed");
+    backend.forgetCalls();
+    assertThat(versionOf(fetch(STORE, "api", null, Optional.of(first)))).isNotEqualTo(first);
+    assertThat(backend.calls()).containsOnlyOnce("find api");
+  }
+
+  @Test
   @DisplayName("S19 nothing found is Absent; an object that cannot be read fails the whole")
   void tellsTroubleFromAbsence() {
     assertThat(reasonOf(fetch(STORE, "none", null))).isEqualTo(Reason.PathNotFound);

@@ -30,15 +30,15 @@ class RewritesTest {
   void replaces(String match, String replace, String key, String wanted) {
     List<RewriteRule> rules = List.of(new RewriteRule(match, replace));
     assertThat(Rewrites.problemOf(rules)).isEmpty();
-    assertThat(Rewrites.apply(rules, key)).isEqualTo(wanted);
+    assertThat(Rewrites.of(rules).apply(key)).isEqualTo(wanted);
   }
 
   @Test
   @DisplayName("S5 steps work on what the steps before made")
   void goesStepByStep() {
     assertThat(
-            Rewrites.apply(
-                List.of(new RewriteRule("/", "_"), new RewriteRule("^api_", "API_")), "api/key"))
+            Rewrites.of(List.of(new RewriteRule("/", "_"), new RewriteRule("^api_", "API_")))
+                .apply("api/key"))
         .isEqualTo("API_key");
   }
 
@@ -69,7 +69,7 @@ class RewritesTest {
       @ForAll @StringLength(max = 20) String key) {
     List<RewriteRule> rules = List.of(new RewriteRule(match, replace));
     if (Rewrites.problemOf(rules).isEmpty()) {
-      assertThat(Rewrites.apply(rules, key)).isNotNull();
+      assertThat(Rewrites.of(rules).apply(key)).isNotNull();
     }
   }
 }
