@@ -153,7 +153,8 @@ final class StoreConnection {
       return finds.join(
           request,
           Question.now(urgency),
-          shared -> findNow(finder.get(), request, shared.urgency()));
+          shared ->
+              callNow(AnswerKind.FIND, shared.urgency(), true, () -> finder.get().find(request)));
     } catch (InterruptedException e) {
       return new FindResult.Failed(interrupted());
     }
@@ -201,58 +202,50 @@ final class StoreConnection {
   }
 
   private ReadResult readNow(ReadRequest request, Urgency urgency) {
-    return switch (backoff.admit(urgency)) {
-      case StoreBackoff.Admission.Wait wait -> new ReadResult.Failed(wait.failure());
-      case StoreBackoff.Admission.Go go -> {
-        ReadResult result = guarded(go, () -> provider().read(request));
-        listener.valueRead(reference(), request.path());
-        Optional<ProviderFailure> failure =
-            result instanceof ReadResult.Failed failed
-                ? Optional.of(failed.failure())
-                : Optional.empty();
-        boolean proves = failure.isEmpty() || request.atLeast().isEmpty();
-        report(go, failure, proves);
-        if (failure.isEmpty() && versionRights.confirm(request.path())) {
-          listener.versionCheckDenied(reference(), request.path());
-        }
-        yield failure
-            .<ReadResult>map(it -> new ReadResult.Failed(withTimeLeft(it, urgency)))
-            .orElse(result);
-      }
-    };
+    boolean provesOutage = request.atLeast().isEmpty();
+    ReadResult result =
+        callNow(
+            AnswerKind.READ,
+            urgency,
+            provesOutage,
+            () -> {
+              ReadResult answer = provider().read(request);
+              listener.valueRead(reference(), request.path());
+              return answer;
+            });
+    if (AnswerKind.READ.failure(result).isEmpty() && versionRights.confirm(request.path())) {
+      listener.versionCheckDenied(reference(), request.path());
+    }
+    return result;
   }
 
   private VersionResult versionNow(VersionChecker checker, SecretPath path, Urgency urgency) {
-    return switch (backoff.admit(urgency)) {
-      case StoreBackoff.Admission.Wait wait -> new VersionResult.Failed(wait.failure());
-      case StoreBackoff.Admission.Go go -> {
-        VersionResult result = guarded(go, () -> checker.versionOf(path));
-        listener.versionChecked(reference(), path);
-        Optional<ProviderFailure> failure =
-            result instanceof VersionResult.Failed failed
-                ? Optional.of(failed.failure())
-                : Optional.empty();
-        report(go, failure, true);
-        yield failure
-            .<VersionResult>map(it -> new VersionResult.Failed(withTimeLeft(it, urgency)))
-            .orElse(result);
-      }
-    };
+    return callNow(
+        AnswerKind.VERSION,
+        urgency,
+        true,
+        () -> {
+          VersionResult answer = checker.versionOf(path);
+          listener.versionChecked(reference(), path);
+          return answer;
+        });
   }
 
-  private FindResult findNow(SecretFinder finder, FindRequest request, Urgency urgency) {
+  /**
+   * Makes one call, unless the store is held back, and learns from its answer.
+   *
+   * @param provesOutage whether no answer means that the store is out of reach; a replica that lags
+   *     behind a version of ours says the same about one object
+   */
+  private <T> T callNow(
+      AnswerKind<T> kind, Urgency urgency, boolean provesOutage, Supplier<T> call) {
     return switch (backoff.admit(urgency)) {
-      case StoreBackoff.Admission.Wait wait -> new FindResult.Failed(wait.failure());
+      case StoreBackoff.Admission.Wait wait -> kind.failed(wait.failure());
       case StoreBackoff.Admission.Go go -> {
-        FindResult result = guarded(go, () -> finder.find(request));
-        Optional<ProviderFailure> failure =
-            result instanceof FindResult.Failed failed
-                ? Optional.of(failed.failure())
-                : Optional.empty();
-        report(go, failure, true);
-        yield failure
-            .<FindResult>map(it -> new FindResult.Failed(withTimeLeft(it, urgency)))
-            .orElse(result);
+        T result = guarded(go, call);
+        Optional<ProviderFailure> failure = kind.failure(result);
+        report(go, failure, provesOutage);
+        yield failure.map(it -> kind.failed(withTimeLeft(it, urgency))).orElse(result);
       }
     };
   }
@@ -274,10 +267,6 @@ final class StoreConnection {
     }
   }
 
-  /**
-   * @param provesOutage whether no answer means that the store is out of reach; a replica that lags
-   *     behind a version of ours says the same about one object
-   */
   private void report(
       StoreBackoff.Admission.Go go, Optional<ProviderFailure> failure, boolean provesOutage) {
     StoreBackoff.Outcome outcome = StoreBackoff.Outcome.ANSWERED;
