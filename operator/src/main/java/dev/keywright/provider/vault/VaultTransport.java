@@ -95,8 +95,14 @@ final class VaultTransport implements AutoCloseable {
     }
   }
 
-  /** Waits for a place; one that comes with next to no time left for the call is none. */
+  /**
+   * Takes a place, or waits for one; one that was waited for and comes with next to no time left
+   * for the call is none.
+   */
   private boolean hasPlace(Deadline deadline) throws InterruptedException {
+    if (permits.tryAcquire(0, TimeUnit.NANOSECONDS)) {
+      return true;
+    }
     Duration allowed = deadline.left();
     if (!permits.tryAcquire(allowed.toNanos(), TimeUnit.NANOSECONDS)) {
       return false;
