@@ -34,16 +34,18 @@ final class KvV1Provider implements SecretProvider {
   private final Duration timeout;
   private final KvFinder finder;
 
-  /**
-   * @param finder of the same mount, with the session and the timeout of this provider
-   */
-  KvV1Provider(KvFinder finder, VaultCheck check, Fingerprinter versions) {
-    this.session = finder.session();
+  KvV1Provider(
+      VaultSession session,
+      VaultCheck check,
+      KvMount mount,
+      Fingerprinter versions,
+      Duration timeout) {
+    this.session = session;
     this.check = check;
-    this.mount = finder.mount();
+    this.mount = mount;
     this.versions = versions;
-    this.timeout = finder.timeout();
-    this.finder = finder;
+    this.timeout = timeout;
+    this.finder = new KvFinder(session, mount, 1, timeout);
   }
 
   @Override

@@ -30,16 +30,18 @@ final class KvV2Provider implements SecretProvider, VersionChecker {
   private final KvFinder finder;
   private final Duration timeout;
 
-  /**
-   * @param finder of the same mount, with the session and the timeout of this provider
-   */
-  KvV2Provider(KvFinder finder, VaultCheck check, KvV2Reader reader, VersionedWriter writer) {
-    this.session = finder.session();
+  KvV2Provider(
+      VaultSession session,
+      VaultCheck check,
+      KvV2Reader reader,
+      VersionedWriter writer,
+      Duration timeout) {
+    this.session = session;
     this.check = check;
     this.reader = reader;
     this.writer = writer;
-    this.finder = finder;
-    this.timeout = finder.timeout();
+    this.timeout = timeout;
+    this.finder = new KvFinder(session, reader.mount(), 2, timeout);
   }
 
   @Override

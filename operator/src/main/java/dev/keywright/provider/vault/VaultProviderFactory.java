@@ -53,14 +53,13 @@ public final class VaultProviderFactory implements SecretProviderFactory<VaultSe
     KvMount mount = new KvMount(orDefault(settings.mount(), DEFAULT_MOUNT));
     int kvVersion = settings.kvVersion() == null ? 2 : settings.kvVersion();
     VaultCheck check = new VaultCheck(session, mount, kvVersion);
-    KvFinder finder = new KvFinder(session, mount, kvVersion, environment.timeout());
     if (kvVersion == 1) {
-      return new KvV1Provider(finder, check, versions);
+      return new KvV1Provider(session, check, mount, versions, environment.timeout());
     }
     KvV2Reader reader = new KvV2Reader(session, mount, environment.clock());
     KvV2Writer writer =
         new KvV2Writer(session, reader, new KvV2Slots(session, reader), environment.timeout());
-    return new KvV2Provider(finder, check, reader, writer);
+    return new KvV2Provider(session, check, reader, writer, environment.timeout());
   }
 
   @Override
