@@ -1,5 +1,6 @@
 package dev.keywright;
 
+import dev.keywright.api.ApiNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
@@ -14,8 +15,6 @@ import java.util.Map;
  * what it has.
  */
 final class StrippedPrimaries {
-  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-
   private StrippedPrimaries() {}
 
   /** A store for the informer of one controller. */
@@ -27,9 +26,9 @@ final class StrippedPrimaries {
   private static <R extends HasMetadata> R stripped(R fresh) {
     ObjectMeta meta = fresh.getMetadata();
     meta.setManagedFields(List.of());
-    if (meta.getAnnotations() != null && meta.getAnnotations().containsKey(LAST_APPLIED)) {
+    if (meta.getAnnotations() != null && meta.getAnnotations().containsKey(ApiNames.LAST_APPLIED)) {
       Map<String, String> annotations = new HashMap<>(meta.getAnnotations());
-      annotations.remove(LAST_APPLIED);
+      annotations.remove(ApiNames.LAST_APPLIED);
       meta.setAnnotations(annotations);
     }
     return fresh;

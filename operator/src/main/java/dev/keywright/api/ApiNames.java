@@ -22,6 +22,9 @@ public final class ApiNames {
   /** Who asked, stamped by the admission policy. */
   public static final String ROTATE_REQUESTED_BY = GROUP + "/rotate-requested-by";
 
+  /** Where {@code kubectl apply} keeps the whole object as it was applied, values included. */
+  public static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
   /** Label of everything that Keywright owns outright. */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 

@@ -38,9 +38,6 @@ public final class TargetReader {
   /** On cached copies only: when the API server took our last write. */
   private static final String CACHED_WRITTEN = "cache." + ApiNames.GROUP + "/written";
 
-  /** Holds every value of a Secret that somebody wrote with {@code kubectl apply}. */
-  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-
   private final Fingerprinter fingerprinter;
 
   public TargetReader(Fingerprinter fingerprinter) {
@@ -51,7 +48,7 @@ public final class TargetReader {
   public Secret strip(Secret secret) {
     ObjectMeta meta = secret.getMetadata();
     Map<String, String> annotations = new HashMap<>(orEmpty(meta.getAnnotations()));
-    annotations.computeIfPresent(LAST_APPLIED, (name, values) -> "");
+    annotations.computeIfPresent(ApiNames.LAST_APPLIED, (name, values) -> "");
     annotations.put(CACHED_CONTENT, contentOf(secret).toString());
     annotations.remove(CACHED_EDITOR);
     editorOf(meta).ifPresent(editor -> annotations.put(CACHED_EDITOR, editor));
@@ -74,7 +71,7 @@ public final class TargetReader {
   static Optional<Secret> withoutData(Secret stripped) {
     Map<String, String> annotations =
         new HashMap<>(orEmpty(stripped.getMetadata().getAnnotations()));
-    if (annotations.containsKey(LAST_APPLIED)) {
+    if (annotations.containsKey(ApiNames.LAST_APPLIED)) {
       return Optional.empty();
     }
     annotations.remove(CACHED_CONTENT);
