@@ -24,9 +24,15 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -215,6 +221,28 @@ final class RealComponentsIT {
       assertThat(login.at("/auth/client_token").asText()).isNotEmpty();
       assertThatThrownBy(() -> setup.api().write("auth/jwt/login", jwtLogin("elsewhere")))
           .isInstanceOf(VaultApi.Refused.class);
+    }
+  }
+
+  @Test
+  void severalMayEnableTheSameAuthMethodAtOnce() throws Exception {
+    int crowd = 8;
+    CyclicBarrier meeting = new CyclicBarrier(crowd);
+    try (VaultSetup setup = components.vaultSetup();
+        ExecutorService threads = Executors.newFixedThreadPool(crowd)) {
+      List<Future<?>> done = new ArrayList<>();
+      for (int i = 0; i < crowd; i++) {
+        done.add(
+            threads.submit(
+                () -> {
+                  meeting.await(30, TimeUnit.SECONDS);
+                  return setup.jwtAuth("jwt-crowd");
+                }));
+      }
+      for (Future<?> each : done) {
+        each.get();
+      }
+      assertThat(setup.api().read("sys/auth").at("/data").has("jwt-crowd/")).isTrue();
     }
   }
 

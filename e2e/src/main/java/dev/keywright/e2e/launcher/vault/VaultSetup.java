@@ -122,9 +122,21 @@ public final class VaultSetup implements AutoCloseable {
   }
 
   private void enable(String mount, String type) {
-    if (!vault.read("sys/auth").at("/data").has(mount + "/")) {
-      vault.write("sys/auth/" + mount, Map.of("type", type));
+    if (isEnabled(mount)) {
+      return;
     }
+    try {
+      vault.write("sys/auth/" + mount, Map.of("type", type));
+    } catch (VaultApi.Refused e) {
+      // Somebody else may have enabled it in between.
+      if (!isEnabled(mount)) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean isEnabled(String mount) {
+    return vault.read("sys/auth").at("/data").has(mount + "/");
   }
 
   private String reviewerToken() {
